@@ -1,0 +1,27 @@
+"""The root of every error that a person may read."""
+
+from collections.abc import Sequence
+
+
+class WellboughtError(Exception):
+    """Something a person can put right: what is wrong, where, and what to do.
+
+    :param message: what is wrong and what would be right, in plain words
+    :param where: the file, line or field it is about, if there is one
+    """
+
+    def __init__(self, message: str, *, where: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+
+class SeveralErrors(WellboughtError):
+    """Every fault of one input at once, so that a person mends them in one go."""
+
+    def __init__(self, errors: Sequence[WellboughtError]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = tuple(errors)

@@ -1,0 +1,367 @@
+"""The kinds of item in a pack: what each file may hold. This is the schema; nothing else says it.
+
+Unknown keys are refused. A field marked ``Text`` is shown to people and translated; ``Refs`` fields name sources as
+``source-id`` or ``source-id@place`` (an article, a section, a page). Ids are kebab-case words and live for ever.
+"""
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from wellbought.conditions import ConditionInvalid, condition
+from wellbought.vocabulary import Approach, ClaimKind, Grade, Priority, Role, Route, Stage, Status, Tier
+
+
+class Translatable:
+    """Marks a field whose words are shown to people."""
+
+
+class Prose(Translatable):
+    """Marks a Markdown field, translated paragraph by paragraph."""
+
+
+class Names:
+    """Marks a field that names items of another kind."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
+def _readable(text: str) -> str:
+    try:
+        condition(text)
+    except ConditionInvalid as error:
+        raise ValueError(error.message) from None
+    return text
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
+FactKey = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
+Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[Plain, Translatable()]
+Markdown = Annotated[Plain, Prose()]
+Texts = Annotated[tuple[Plain, ...], Translatable()]
+When = Annotated[Plain, AfterValidator(_readable)]
+SourceRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(@.{1,80})?$")]
+Refs = Annotated[tuple[SourceRef, ...], Names("source")]
+
+
+class Item(BaseModel):
+    """What all kinds share.
+
+    :ivar origin: the pack that the item (or its newest wording) comes from; told by the reader, not by the file
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+    kind: ClassVar[str]
+    folder: ClassVar[str]
+
+    id: Id
+    formerly: tuple[Id, ...] = ()
+    origin: str = Field(default="core", exclude=True)
+
+
+class Source(Item):
+    """Where a fact comes from."""
+
+    kind: ClassVar[str] = "source"
+    folder: ClassVar[str] = "sources"
+
+    title: Plain
+    issuer: Plain
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    published: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    status: Status = Status.IN_FORCE
+    checked: date
+    grade: Grade
+    licence: Plain | None = None
+    seen: Plain | None = None
+    note: Plain | None = None
+
+
+class Term(Item):
+    """A word of the glossary."""
+
+    kind: ClassVar[str] = "term"
+    folder: ClassVar[str] = "glossary"
+
+    term: Text
+    meaning: Text
+    matters: Text | None = None
+    also: Texts = ()
+    sources: Refs = ()
+
+
+class FactOption(BaseModel):
+    """One answer of a fact that is chosen from a list."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: Plain
+    label: Text
+    hint: Text | None = None
+
+
+class FactQuestion(Item):
+    """How the check asks for one fact of the profile. The id is the key with hyphens for underscores."""
+
+    kind: ClassVar[str] = "fact"
+    folder: ClassVar[str] = "facts"
+
+    key: FactKey
+    ask: Text
+    short: Text
+    explain: Text
+    ask_when: When = "true"
+    who_knows: Role
+    options: tuple[FactOption, ...] = ()
+    changeable: bool = False
+    safer: tuple[str | bool, ...] = ()
+
+
+class Involve(BaseModel):
+    """Someone to bring in, and by which stage."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Role
+    by: Stage
+
+
+class Effect(BaseModel):
+    """What follows when a rule holds. At least one thing does.
+
+    :ivar tier: at least this tier
+    :ivar tier_at_most: the one way in which a rule may lower the tier; it must say why
+    :ivar towards: points for an approach (1 weak, 2 clear, 3 strong, 6 decides)
+    :ivar against: points against an approach
+    :ivar alongside: approaches that are bought together with the leading one
+    :ivar route: at least this route
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tier: Tier | None = None
+    tier_at_most: Tier | None = None
+    towards: dict[Approach, Annotated[int, Field(ge=1, le=6)]] = Field(default_factory=dict)
+    against: dict[Approach, Annotated[int, Field(ge=1, le=6)]] = Field(default_factory=dict)
+    alongside: tuple[Approach, ...] = ()
+    route: Route | None = None
+    questions: Annotated[tuple[Id, ...], Names("question")] = ()
+    clauses: Annotated[tuple[Id, ...], Names("clause")] = ()
+    involve: tuple[Involve, ...] = ()
+
+
+class Rule(Item):
+    """A condition over the profile, what follows, and a sentence that tells a buyer why."""
+
+    kind: ClassVar[str] = "rule"
+    folder: ClassVar[str] = "rules"
+
+    when: When
+    effect: Effect
+    because: Text
+    sources: Annotated[tuple[SourceRef, ...], Names("source"), Field(min_length=1)]
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+class Duty(Item):
+    """What law or policy asks of the buyer. In an overlay it concerns only purchases of that jurisdiction."""
+
+    kind: ClassVar[str] = "duty"
+    folder: ClassVar[str] = "duties"
+
+    title: Text
+    what: Text
+    do: Text
+    place: Plain
+    status: Status
+    applies_on: date | None = None
+    ends_on: date | None = None
+    binds: Text
+    when: When = "true"
+    stage: Stage
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    questions: Annotated[tuple[Id, ...], Names("question")] = ()
+    clauses: Annotated[tuple[Id, ...], Names("clause")] = ()
+    sources: Annotated[tuple[SourceRef, ...], Names("source"), Field(min_length=1)]
+
+
+class Question(Item):
+    """A question that the team answers in the course of a purchase.
+
+    :ivar route: the lightest route on which it is asked
+    :ivar sets: the fact of the profile that its answer settles, if it does
+    """
+
+    kind: ClassVar[str] = "question"
+    folder: ClassVar[str] = "questions"
+
+    text: Text
+    stage: Stage
+    lead: Role
+    consulted: tuple[Role, ...] = ()
+    informed: tuple[Role, ...] = ()
+    route: Literal[Route.FAST, Route.STANDARD, Route.FULL] = Route.STANDARD
+    when: When = "true"
+    priority: Priority
+    why: Text
+    good_answer: Text
+    warning_signs: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=1)]
+    evidence: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=1)]
+    sets: FactKey | None = None
+    topics: Annotated[tuple[Id, ...], Names("topic"), Field(min_length=1)]
+    clauses: Annotated[tuple[Id, ...], Names("clause")] = ()
+    criteria: Annotated[tuple[Id, ...], Names("criterion")] = ()
+    disclosures: Annotated[tuple[Id, ...], Names("disclosure")] = ()
+    sources: Refs = ()
+
+
+class Topic(Item):
+    """A piece of guidance that stands alone. Its body is Markdown.
+
+    Links in the body: ``[words](question:id)``, ``(topic:id)``, ``(term:id)``, ``(clause:id)``, ``(source:id@place)``.
+
+    :ivar order: its place when the guide is read from the beginning
+    :ivar who: the roles it is written for
+    :ivar what: what it gives the reader, in one sentence
+    """
+
+    kind: ClassVar[str] = "topic"
+    folder: ClassVar[str] = "topics"
+
+    title: Text
+    chapter: Id
+    order: int
+    who: Annotated[tuple[Role, ...], Field(min_length=1)]
+    what: Text
+    stages: tuple[Stage, ...] = ()
+    approaches: tuple[Approach, ...] = ()
+    key_points: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=2)]
+    next_steps: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=1)]
+    questions: Annotated[tuple[Id, ...], Names("question")] = ()
+    related: Annotated[tuple[Id, ...], Names("topic")] = ()
+    sources: Refs = ()
+    body: Markdown
+
+
+class Chapter(Item):
+    """A part of the guide."""
+
+    kind: ClassVar[str] = "chapter"
+    folder: ClassVar[str] = "chapters"
+
+    title: Text
+    what: Text
+    order: int
+
+
+class Clause(Item):
+    """A contract point: what to agree and why, with wording to start from. Its body is that wording.
+
+    :ivar fallback: what to accept if the vendor will not agree
+    """
+
+    kind: ClassVar[str] = "clause"
+    folder: ClassVar[str] = "clauses"
+
+    title: Text
+    purpose: Text
+    when: When = "true"
+    route: Literal[Route.FAST, Route.STANDARD, Route.FULL] = Route.STANDARD
+    group: Literal["commercial", "data", "technical", "responsibility", "exit"]
+    ask_for: Text
+    fallback: Text
+    walk_away: Text | None = None
+    topics: Annotated[tuple[Id, ...], Names("topic")] = ()
+    sources: Refs = ()
+    body: Markdown
+
+
+class ScaleStep(BaseModel):
+    """What a score means."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    score: Annotated[int, Field(ge=0, le=5)]
+    means: Text
+
+
+class Criterion(Item):
+    """A criterion for evaluation with a guide to scoring it.
+
+    :ivar threshold: the least score without which a submission is out, if it is that important
+    """
+
+    kind: ClassVar[str] = "criterion"
+    folder: ClassVar[str] = "criteria"
+
+    title: Text
+    group: Literal["fit", "performance", "data", "security", "responsibility", "delivery", "cost", "vendor"]
+    what: Text
+    evidence: Texts
+    when: When = "true"
+    weight: Text
+    scale: Annotated[tuple[ScaleStep, ...], Field(min_length=3)]
+    threshold: Annotated[int, Field(ge=0, le=5)] | None = None
+    scored_by: Annotated[tuple[Role, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Id, ...], Names("topic")] = ()
+    sources: Refs = ()
+
+
+class Disclosure(Item):
+    """What a vendor is asked to tell.
+
+    :ivar answer: how sure it makes the buyer: a promise goes into the contract, a description is checked, evidence is
+        looked at
+    :ivar schemes: the public schemes that ask for it
+    """
+
+    kind: ClassVar[str] = "disclosure"
+    folder: ClassVar[str] = "disclosures"
+
+    ask: Text
+    group: Literal["product", "model", "data", "performance", "people", "security", "operation", "commercial", "company"]
+    why: Text
+    answer: Literal["promise", "description", "evidence"]
+    good_answer: Text
+    route: Literal[Route.FAST, Route.STANDARD, Route.FULL] = Route.STANDARD
+    when: When = "true"
+    schemes: tuple[Plain, ...] = ()
+    sources: Refs = ()
+
+
+class ClaimGuide(Item):
+    """What to know of one kind of vendor's claim: why it matters, what to ask, what would settle it."""
+
+    kind: ClassVar[str] = "claim"
+    folder: ClassVar[str] = "claims"
+
+    claim_kind: ClaimKind
+    title: Text
+    why: Text
+    missing: Text
+    ask: Text
+    evidence: Text
+    case: Text | None = None
+    sources: Refs = ()
+
+
+#: Every kind, in the order in which they are read.
+KINDS: tuple[type[Item], ...] = (
+    Source,
+    Term,
+    FactQuestion,
+    Rule,
+    Duty,
+    Question,
+    Chapter,
+    Topic,
+    Clause,
+    Criterion,
+    Disclosure,
+    ClaimGuide,
+)
