@@ -1,0 +1,127 @@
+"""Making a plan from an outcome."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wellbought.conditions import condition
+from wellbought.pack.kinds import Clause, Criterion, Disclosure, Duty, Question, Rule
+from wellbought.pack.read import Pack
+from wellbought.triage.outcome import Outcome
+from wellbought.vocabulary import PURCHASE_STAGES, Priority, Role, Route, Stage
+
+#: The questions of this route are asked while the route is not known: unknown is never read as harmless.
+ROUTE_WHILE_UNKNOWN = Route.STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedQuestion:
+    """A question that the team has to answer.
+
+    :ivar open_because: unknown facts that decide whether it applies; empty if it does for certain
+    :ivar asked_by: the rules that ask for it, beyond its own condition
+    :ivar duties: the duties that it serves
+    """
+
+    question: Question
+    open_because: tuple[str, ...] = ()
+    asked_by: tuple[Rule, ...] = ()
+    duties: tuple[Duty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The questions of a purchase in the order of work, and what else applies to it."""
+
+    route: Route
+    questions: tuple[PlannedQuestion, ...]
+    clauses: tuple[Clause, ...]
+    criteria: tuple[Criterion, ...]
+    disclosures: tuple[Disclosure, ...]
+
+    def at(self, stage: Stage) -> tuple[PlannedQuestion, ...]:
+        """The questions of one stage."""
+        return tuple(planned for planned in self.questions if planned.question.stage is stage)
+
+    def led_by(self, role: Role) -> tuple[PlannedQuestion, ...]:
+        """The questions that one role leads."""
+        return tuple(planned for planned in self.questions if planned.question.lead is role)
+
+    def by_stage(self) -> Mapping[Stage, tuple[PlannedQuestion, ...]]:
+        """The questions of each stage that has any, in the order of a purchase."""
+        return {stage: self.at(stage) for stage in PURCHASE_STAGES if self.at(stage)}
+
+    def by_role(self) -> Mapping[Role, tuple[PlannedQuestion, ...]]:
+        """The questions that each role leads."""
+        return {role: self.led_by(role) for role in Role if self.led_by(role)}
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all its questions."""
+        return tuple(planned.question.id for planned in self.questions)
+
+
+def make_plan(outcome: Outcome, pack: Pack) -> Plan:
+    """Choose the questions that matter: by the route, each question's own condition, the rules and the duties."""
+    route = outcome.route or ROUTE_WHILE_UNKNOWN
+    duties: defaultdict[str, list[Duty]] = defaultdict(list)
+    duty_clauses: set[str] = set()
+    for due in outcome.duties:
+        if due.holds:
+            duty_clauses.update(due.duty.clauses)
+            for question_id in due.duty.questions:
+                duties[question_id].append(due.duty)
+    planned = []
+    for question in pack.all(Question):
+        if question.stage is Stage.READINESS or not _belongs(question, outcome, pack):
+            continue
+        asked_by = outcome.questions.get(question.id, ())
+        serves = tuple(duties.get(question.id, ()))
+        verdict = condition(question.when).judge(outcome.profile)
+        wanted = bool(asked_by or serves)
+        if not wanted and (verdict.holds is False or not _on_route(question.route, route)):
+            continue
+        planned.append(PlannedQuestion(question, () if wanted else verdict.because, asked_by, serves))
+    return Plan(
+        route=route,
+        questions=tuple(sorted(planned, key=_order)),
+        clauses=tuple(
+            clause
+            for clause in pack.all(Clause)
+            if clause.id in outcome.clauses
+            or clause.id in duty_clauses
+            or (_on_route(clause.route, route) and condition(clause.when).judge(outcome.profile).holds is not False)
+        ),
+        criteria=tuple(
+            criterion
+            for criterion in pack.all(Criterion)
+            if condition(criterion.when).judge(outcome.profile).holds is not False
+        ),
+        disclosures=tuple(
+            disclosure
+            for disclosure in pack.all(Disclosure)
+            if _on_route(disclosure.route, route)
+            and condition(disclosure.when).judge(outcome.profile).holds is not False
+        ),
+    )
+
+
+def _belongs(question: Question, outcome: Outcome, pack: Pack) -> bool:
+    """A place's own question is asked only of purchases of that place."""
+    place = pack.place_of(question)
+    jurisdiction = outcome.profile.jurisdiction
+    return place is None or jurisdiction is None or place in jurisdiction
+
+
+def _on_route(least: Route, route: Route) -> bool:
+    return least.rank <= route.rank
+
+
+def _order(planned: PlannedQuestion) -> tuple[int, int, int, str]:
+    question = planned.question
+    stages, priorities, roles = list(Stage), list(Priority), list(Role)
+    return (
+        stages.index(question.stage),
+        priorities.index(question.priority),
+        roles.index(question.lead),
+        question.id,
+    )
