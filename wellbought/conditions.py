@@ -63,20 +63,18 @@ class Condition:
     def judge(self, profile: Profile) -> Verdict:
         """Say whether the condition holds for a profile."""
         if not self.facts:
-            return YES if self._run(()) else NO
+            return YES if self.runs_true(()) else NO
         return _judge(self, tuple(profile.fact(key) for key in self.facts))
 
-    def _run(self, facts: tuple[Fact, ...]) -> bool:
+    def runs_true(self, facts: tuple[Fact, ...]) -> bool:
+        """Whether it holds where all its facts are known; they stand in the order of ``self.facts``."""
         named = {key: _as_cel(fact) for key, fact in zip(self.facts, facts, strict=True)}
         return bool(self.program.execute(named))
 
     def completions(self, facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, ...]]:
         """All that the facts may turn out to be, as far as this condition can tell."""
         return itertools.product(
-            *(
-                self.values[key] if fact is None else (fact,)
-                for key, fact in zip(self.facts, facts, strict=True)
-            )
+            *(self.values[key] if fact is None else (fact,) for key, fact in zip(self.facts, facts, strict=True))
         )
 
 
@@ -84,7 +82,7 @@ class Condition:
 def _judge(condition: Condition, facts: tuple[Fact, ...]) -> Verdict:
     # Few facts decide a condition, so profiles share their verdicts; the cache makes a second look free.
     unknown = tuple(key for key, fact in zip(condition.facts, facts, strict=True) if fact is None)
-    outcomes = {condition._run(completion) for completion in condition.completions(facts)}
+    outcomes = {condition.runs_true(completion) for completion in condition.completions(facts)}
     if outcomes == {True}:
         return YES
     if outcomes == {False}:
@@ -96,7 +94,7 @@ def _that_matter(condition: Condition, facts: tuple[Fact, ...], unknown: tuple[s
     """The unknown facts on which the answer turns: some change of that one alone changes it."""
     if len(unknown) == 1:
         return unknown
-    answers = {completion: condition._run(completion) for completion in condition.completions(facts)}
+    answers = {completion: condition.runs_true(completion) for completion in condition.completions(facts)}
     matter = []
     for key in unknown:
         place = condition.facts.index(key)
@@ -187,9 +185,11 @@ def _as_cel(fact: Fact) -> object:
 def _cel() -> ModuleType:
     """The CEL extension alone: ``import cel`` would load its command line too, half a second of it."""
     package = find_spec("cel")
-    assert package is not None and package.submodule_search_locations is not None
+    assert package is not None
+    assert package.submodule_search_locations is not None
     spec = PathFinder.find_spec("cel.cel", list(package.submodule_search_locations))
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

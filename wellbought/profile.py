@@ -178,7 +178,7 @@ def parse_profile(raw: object, *, jurisdictions: tuple[str, ...] | None = None) 
     :raises ProfileInvalid: with every fault, each naming its field and what is allowed
     """
     if not isinstance(raw, Mapping):
-        fault = WellboughtError("A profile is a JSON object of facts, such as {\"affects\": \"public\"}.")
+        fault = WellboughtError('A profile is a JSON object of facts, such as {"affects": "public"}.')
         raise ProfileInvalid([fault])
     faults: list[WellboughtError] = []
     facts: dict[str, Fact] = {}

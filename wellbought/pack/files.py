@@ -51,7 +51,7 @@ def load_yaml(text: str, path: Path, *, first_line: int = 1) -> Any:
     :raises PackFault: with the line, if it cannot be read
     """
     try:
-        return yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - the C twin of the safe loader
+        return yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + first_line
         raise PackFault(f"This is not valid YAML: {error.problem}.", path=path, line=line) from None

@@ -324,7 +324,9 @@ class Disclosure(Item):
     folder: ClassVar[str] = "disclosures"
 
     ask: Text
-    group: Literal["product", "model", "data", "performance", "people", "security", "operation", "commercial", "company"]
+    group: Literal[
+        "product", "model", "data", "performance", "people", "security", "operation", "commercial", "company"
+    ]
     why: Text
     answer: Literal["promise", "description", "evidence"]
     good_answer: Text

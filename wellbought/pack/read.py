@@ -21,7 +21,7 @@ Kind = TypeVar("Kind", bound=Item)
 
 
 class PackInvalid(SeveralErrors):
-    """A pack that cannot be used; holds every fault with its file, line and field."""
+    """A pack that cannot be used; holds every :class:`PackFault` with its file, line and field."""
 
 
 class ItemUnknown(KeyError):
@@ -85,7 +85,10 @@ class Pack:
     @cached_property
     def _renamed(self) -> dict[tuple[str, str], str]:
         return {
-            (kind, old): item.id for kind, of_kind in self.items.items() for item in of_kind.values() for old in item.formerly
+            (kind, old): item.id
+            for kind, of_kind in self.items.items()
+            for item in of_kind.values()
+            for old in item.formerly
         }
 
 
@@ -166,9 +169,7 @@ def _read_card(folder: Path, cards: Mapping[str, PackCard], faults: list[PackFau
     return card
 
 
-def _lay(
-    raw: dict[tuple[str, str], tuple[Entry, str]], entry: Entry, card: PackCard, faults: list[PackFault]
-) -> None:
+def _lay(raw: dict[tuple[str, str], tuple[Entry, str]], entry: Entry, card: PackCard, faults: list[PackFault]) -> None:
     """Add an entry; an overlay's entry with an id that exists changes just the fields that it gives."""
     item_id = entry.fields.get("id")
     key = (entry.kind.kind, str(item_id))
@@ -178,10 +179,14 @@ def _lay(
         return
     before, origin = earlier
     if origin == card.id:
-        faults.append(entry.fault(f"“{item_id}” is used already in {before.path.name}, line {before.line('id')}.", "id"))
+        faults.append(
+            entry.fault(f"“{item_id}” is used already in {before.path.name}, line {before.line('id')}.", "id")
+        )
     elif card.jurisdiction:
         faults.append(
-            entry.fault(f"A place adds to “{origin}” and does not change it: “{item_id}” exists there. Use a new id.", "id")
+            entry.fault(
+                f"A place adds to “{origin}” and does not change it: “{item_id}” exists there. Use a new id.", "id"
+            )
         )
     else:
         given = dict(entry.fields)

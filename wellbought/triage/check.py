@@ -183,7 +183,9 @@ def _open(
     found = []
     for key in dict.fromkeys([*rules, *waiting_duties]):
         tiers = [rule.effect.tier for rule in rules[key] if rule.effect.tier and rule.effect.tier.rank > above]
-        routes = [rule.effect.route for rule in rules[key] if rule.effect.route and rule.effect.route.rank > route_above]
+        routes = [
+            rule.effect.route for rule in rules[key] if rule.effect.route and rule.effect.route.rank > route_above
+        ]
         found.append(
             OpenFact(
                 key=key,

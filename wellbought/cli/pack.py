@@ -1,0 +1,80 @@
+"""``wellbought pack``: prove packs and count what they hold."""
+
+import argparse
+from pathlib import Path
+
+from wellbought.cli.files import as_json
+from wellbought.pack.check import check_pack
+from wellbought.pack.kinds import KINDS
+from wellbought.pack.read import CONTENT, Pack, bundled_folders
+
+#: What people call the kinds, in the plural.
+PLURALS = {
+    "topic": "topics",
+    "question": "questions",
+    "rule": "rules",
+    "clause": "clauses",
+    "criterion": "criteria",
+    "disclosure": "disclosures",
+    "term": "glossary",
+    "source": "sources",
+    "duty": "duties",
+    "fact": "facts",
+    "chapter": "chapters",
+    "claim": "claims",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the subcommands."""
+    commands = parser.add_subparsers(dest="command", required=True, metavar="check | stats")
+    check = commands.add_parser("check", help="prove packs: exit status 1 and every fault with its place if not right")
+    check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="packs in order; the product's own if none")
+    stats = commands.add_parser("stats", help="count items per kind and language")
+    stats.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one of the subcommands."""
+    if options.command == "check":
+        pack = check_pack(_in_order(options.folders))
+        print(f"All is well: {', '.join(f'{count} {kind}' for kind, count in counted(pack).items())}.")
+        return 0
+    numbers = statistics(check_pack(bundled_folders()))
+    if options.json:
+        print(as_json(numbers))
+    else:
+        for language, kinds in numbers.items():
+            print(f"{language}: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}")
+    return 0
+
+
+def counted(pack: Pack) -> dict[str, int]:
+    """How many items of each kind a pack holds, and how many overlays."""
+    numbers = {PLURALS[kind.kind]: len(pack.all(kind)) for kind in KINDS}
+    numbers["overlays"] = len(pack.jurisdictions)
+    return numbers
+
+
+def statistics(pack: Pack) -> dict[str, dict[str, int]]:
+    """How many items of each kind are complete in each language."""
+    return {pack.language: counted(pack)}
+
+
+def _in_order(folders: list[Path]) -> list[Path]:
+    """The packs to prove; an overlay on its own is proven over the product's own core."""
+    if not folders:
+        return bundled_folders()
+    cores = [folder for folder in folders if not _lays_over(folder)]
+    return [*(cores or [CONTENT / "core"]), *(folder for folder in folders if folder not in cores)]
+
+
+def _lays_over(folder: Path) -> bool:
+    card = folder / "pack.yaml"
+    if not card.is_file():
+        return False
+    text = card.read_text(encoding="utf-8", errors="replace")
+    return any(
+        line.startswith("lays_over:") and line.split(":", 1)[1].strip() not in ("", "null", "~")
+        for line in text.splitlines()
+    )

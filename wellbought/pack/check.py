@@ -1,0 +1,195 @@
+"""Proves a pack as a whole: every name leads somewhere, nothing is left lying about, every fact can be asked for."""
+
+import re
+import typing
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from wellbought.conditions import condition
+from wellbought.pack.files import PackFault, repeated_keys
+from wellbought.pack.kinds import (
+    KINDS,
+    Clause,
+    Duty,
+    FactQuestion,
+    Item,
+    Names,
+    Question,
+    Rule,
+    Source,
+    Term,
+    Topic,
+)
+from wellbought.pack.read import Pack, PackInvalid, read_pack
+from wellbought.profile import SHAPES, FactKind
+from wellbought.vocabulary import PURCHASE_STAGES, TEAM_ROLES, Stage
+
+#: A link from one piece of guidance to another: ``[words](question:id)``.
+LINK = re.compile(r"\]\((topic|question|term|clause|source|criterion|disclosure|duty):([^)\s@]+)(?:@([^)]*))?\)")
+
+
+def check_pack(folders: Iterable[Path]) -> Pack:
+    """Read packs and prove them.
+
+    :raises PackInvalid: with every fault at once, each with file, line and field
+    """
+    pack, faults = read_pack(folders)
+    for path in sorted({entry.path for entry in pack.entries.values()}):
+        faults += repeated_keys(path)
+    if not faults:
+        faults += [*_names(pack), *_links(pack), *_interview(pack), *_rules(pack), *_questions(pack), *_orphans(pack)]
+    if faults:
+        raise PackInvalid(_in_place(faults))
+    return pack
+
+
+def _in_place(faults: list[PackFault]) -> list[PackFault]:
+    return sorted(faults, key=lambda fault: (str(fault.path), fault.line))
+
+
+def _fault(pack: Pack, item: Item, message: str, *steps: int | str) -> PackFault:
+    return pack.entries[item.kind, item.id].fault(message, *steps)
+
+
+def _items(pack: Pack) -> Iterator[Item]:
+    for kind in KINDS:
+        yield from pack.all(kind)
+
+
+def named(item: BaseModel, steps: tuple[int | str, ...] = ()) -> Iterator[tuple[str, str, tuple[int | str, ...]]]:
+    """Every name of another item in an item: its kind, its id, and where it stands."""
+    for field_name, field in type(item).model_fields.items():
+        value = getattr(item, field_name)
+        kinds = [mark.kind for mark in _marks(field) if isinstance(mark, Names)]
+        if kinds:
+            for place, reference in enumerate(value):
+                yield kinds[0], reference.partition("@")[0], (*steps, field_name, place)
+        elif isinstance(value, BaseModel):
+            yield from named(value, (*steps, field_name))
+
+
+def _marks(field: Any) -> tuple[Any, ...]:
+    found = list(field.metadata)
+    for part in typing.get_args(field.annotation):
+        found += getattr(part, "__metadata__", ())
+    return tuple(found)
+
+
+def _names(pack: Pack) -> Iterator[PackFault]:
+    for item in _items(pack):
+        for kind, item_id, steps in named(item):
+            if item_id not in pack.items[kind]:
+                yield _fault(pack, item, f"There is no {kind} “{item_id}”.", *steps)
+
+
+def links(text: str) -> Iterator[tuple[str, str]]:
+    """The kind and id of each link to another piece of guidance in a Markdown text."""
+    for match in LINK.finditer(text):
+        yield match[1], match[2]
+
+
+def _links(pack: Pack) -> Iterator[PackFault]:
+    prose: list[Topic | Clause] = [*pack.all(Topic), *pack.all(Clause)]
+    for item in prose:
+        for kind, item_id in links(item.body):
+            if item_id not in pack.items[kind]:
+                entry = pack.entries[item.kind, item.id]
+                text = entry.path.read_text(encoding="utf-8")
+                line = text[: text.find(f"({kind}:{item_id}")].count("\n") + 1
+                message = f"The link “{kind}:{item_id}” leads nowhere."
+                yield PackFault(message, path=entry.path, line=line, field="body")
+
+
+def _interview(pack: Pack) -> Iterator[PackFault]:
+    asked: list[str] = []
+    for fact in pack.all(FactQuestion):
+        shape = SHAPES.get(fact.key)
+        if shape is None:
+            yield _fault(pack, fact, f"“{fact.key}” is not a fact of a profile.", "key")
+            continue
+        for key in condition(fact.ask_when).facts:
+            if key not in asked:
+                yield _fault(pack, fact, f"“{key}” has not been asked yet when this is decided.", "ask_when")
+        if fact.key in asked:
+            yield _fault(pack, fact, f"“{fact.key}” is asked twice.", "key")
+        asked.append(fact.key)
+        allowed = {option.value for option in fact.options}
+        if shape.kind in (FactKind.CHOICE, FactKind.CHOICES) and shape.values and allowed != set(shape.values):
+            differing = ", ".join(sorted(allowed ^ set(shape.values)))
+            yield _fault(pack, fact, f"Its options are not the values of the fact: {differing}.", "options")
+        for safer in fact.safer:
+            if safer not in shape.values and not isinstance(safer, bool):
+                yield _fault(pack, fact, f"“{safer}” is not a value of the fact.", "safer")
+    missing = [key for key in SHAPES if key not in asked]
+    if missing:
+        path = pack.folders["core"] / FactQuestion.folder
+        yield PackFault(f"The interview does not ask for: {', '.join(missing)}.", path=path)
+
+
+def _rules(pack: Pack) -> Iterator[PackFault]:
+    for rule in pack.all(Rule):
+        effect = rule.effect
+        if not effect.model_dump(exclude_defaults=True):
+            yield _fault(pack, rule, "A rule has at least one effect.", "effect")
+        for approach in effect.towards.keys() & effect.against.keys():
+            yield _fault(pack, rule, f"It speaks both for and against “{approach}”.", "effect")
+    local: list[Rule | Duty] = [*pack.all(Rule), *pack.all(Duty)]
+    for item in local:
+        if pack.place_of(item) and "jurisdiction" in condition(item.when).facts:
+            yield _fault(pack, item, "The rules of a place hold there by themselves; leave jurisdiction out.", "when")
+        if pack.place_of(item) and not item.id.startswith(f"{item.origin}-"):
+            yield _fault(pack, item, f"Its id begins with the place: “{item.origin}-…”.", "id")
+
+
+def _questions(pack: Pack) -> Iterator[PackFault]:
+    texts = Counter(question.text.casefold() for question in pack.all(Question))
+    settled: dict[str, str] = {}
+    for question in pack.all(Question):
+        if texts[question.text.casefold()] > 1:
+            yield _fault(pack, question, "Another question has the same words; keep one.", "text")
+        if question.lead not in TEAM_ROLES:
+            yield _fault(pack, question, "A question is led by a role of the buyer's own team.", "lead")
+        if question.lead in question.consulted:
+            yield _fault(pack, question, "The role that leads is not also consulted.", "consulted")
+        if question.sets is not None:
+            if question.sets not in SHAPES:
+                yield _fault(pack, question, f"“{question.sets}” is not a fact of a profile.", "sets")
+            elif question.sets in settled:
+                yield _fault(pack, question, f"“{settled[question.sets]}” settles this fact already.", "sets")
+            settled[question.sets] = question.id
+        if question.stage is Stage.READINESS and question.when != "true":
+            yield _fault(
+                pack, question, "Readiness belongs to the organisation: its questions have no condition.", "when"
+            )
+    empty = [stage for stage in PURCHASE_STAGES if not any(question.stage is stage for question in pack.all(Question))]
+    if empty:
+        path = pack.folders["core"] / Question.folder
+        yield PackFault(f"No question stands at the stage: {', '.join(empty)}.", path=path)
+
+
+def _orphans(pack: Pack) -> Iterator[PackFault]:
+    """Sources that nothing cites and terms that no text uses: each is a promise that the guidance does not keep."""
+    used = {(kind, item_id) for item in _items(pack) for kind, item_id, _ in named(item)}
+    bodies = [topic.body for topic in pack.all(Topic)] + [clause.body for clause in pack.all(Clause)]
+    used |= {link for body in bodies for link in links(body)}
+    words = " ".join([*bodies, *_all_words(pack)]).casefold()
+    for source in pack.all(Source):
+        if ("source", source.id) not in used:
+            yield _fault(pack, source, "Nothing cites this source.", "id")
+    for term in pack.all(Term):
+        spellings = [term.term, *term.also]
+        if ("term", term.id) not in used and not any(spelling.casefold() in words for spelling in spellings):
+            yield _fault(pack, term, "No text uses this term.", "id")
+
+
+def _all_words(pack: Pack) -> Iterator[str]:
+    for question in pack.all(Question):
+        yield " ".join([question.text, question.why, question.good_answer, *question.warning_signs])
+    for rule in pack.all(Rule):
+        yield rule.because
+    for term in pack.all(Term):
+        yield term.meaning
