@@ -78,7 +78,7 @@ def _check_lines(name: str, pack: Pack, on: date) -> int:
 
 def _lines(name: str) -> Iterator[tuple[int, str]]:
     try:
-        source = sys.stdin if name == "-" else Path(name).open(encoding="utf-8-sig")
+        source = sys.stdin if name == "-" else Path(name).open(encoding="utf-8-sig")  # noqa: SIM115 - closed below
     except OSError as error:
         raise WellboughtError(f"This file cannot be read: {error.strerror}.", where=name) from None
     with source:

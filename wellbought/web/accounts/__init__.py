@@ -1,0 +1,1 @@
+"""Organisations, people, their memberships, sign-in."""

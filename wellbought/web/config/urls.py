@@ -1,0 +1,23 @@
+"""The root of all URLs. The language stands in the path."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from wellbought.web.config import views
+
+urlpatterns = [
+    path("", views.to_language, name="root"),
+    path("health/", views.health, name="health"),
+    *i18n_patterns(
+        path("", include("wellbought.web.guidance.urls")),
+        path("check/", include("wellbought.web.checks.urls")),
+        path("purchases/", include("wellbought.web.purchases.urls")),
+        path("account/", include("wellbought.web.accounts.urls")),
+        path("ui/", include("wellbought.web.ui.urls")),
+    ),
+]
+
+handler400 = "wellbought.web.ui.views.bad_request"
+handler403 = "wellbought.web.ui.views.forbidden"
+handler404 = "wellbought.web.ui.views.not_found"
+handler500 = "wellbought.web.ui.views.server_error"
