@@ -1,0 +1,1 @@
+"""The design system: layouts, components, forms and styles. It knows no page of the product."""
