@@ -17,6 +17,7 @@ from wellbought.pack.kinds import (
     Duty,
     FactQuestion,
     Item,
+    Name,
     Names,
     Question,
     Rule,
@@ -26,7 +27,30 @@ from wellbought.pack.kinds import (
 )
 from wellbought.pack.read import Pack, PackInvalid, read_pack
 from wellbought.profile import SHAPES, FactKind
-from wellbought.vocabulary import PURCHASE_STAGES, TEAM_ROLES, Stage
+from wellbought.vocabulary import (
+    PURCHASE_STAGES,
+    TEAM_ROLES,
+    Approach,
+    ClaimKind,
+    Priority,
+    Role,
+    Route,
+    Stage,
+    Status,
+    Tier,
+)
+
+#: The parts of the vocabulary that people meet by name; “unknown” is a name too where a value may be missing.
+NAMED: dict[str, tuple[str, ...]] = {
+    "stage": tuple(Stage),
+    "role": tuple(Role),
+    "approach": (*Approach, "unknown"),
+    "tier": (*Tier, "unknown"),
+    "route": (*Route, "unknown"),
+    "priority": tuple(Priority),
+    "status": tuple(Status),
+    "claim": tuple(ClaimKind),
+}
 
 #: A link from one piece of guidance to another: ``[words](question:id)``.
 LINK = re.compile(r"\]\((topic|question|term|clause|source|criterion|disclosure|duty):([^)\s@]+)(?:@([^)]*))?\)")
@@ -41,7 +65,7 @@ def check_pack(folders: Iterable[Path]) -> Pack:
     for path in sorted({entry.path for entry in pack.entries.values()}):
         faults += repeated_keys(path)
     if not faults:
-        faults += [*_names(pack), *_links(pack), *_interview(pack), *_rules(pack), *_questions(pack), *_orphans(pack)]
+        faults += [*_names(pack), *_links(pack), *_interview(pack), *_rules(pack), *_vocabulary(pack), *_questions(pack), *_orphans(pack)]
     if faults:
         raise PackInvalid(_in_place(faults))
     return pack
@@ -143,6 +167,15 @@ def _rules(pack: Pack) -> Iterator[PackFault]:
             yield _fault(pack, item, "The rules of a place hold there by themselves; leave jurisdiction out.", "when")
         if pack.place_of(item) and not item.id.startswith(f"{item.origin}-"):
             yield _fault(pack, item, f"Its id begins with the place: “{item.origin}-…”.", "id")
+
+
+def _vocabulary(pack: Pack) -> Iterator[PackFault]:
+    """Every id of the vocabulary has a name for people."""
+    path = pack.folders["core"] / Name.folder
+    for group, values in NAMED.items():
+        for value in values:
+            if f"{group}-{value}" not in pack.items[Name.kind]:
+                yield PackFault(f"There is no name “{group}-{value}”.", path=path)
 
 
 def _questions(pack: Pack) -> Iterator[PackFault]:

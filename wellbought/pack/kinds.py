@@ -94,6 +94,20 @@ class Term(Item):
     sources: Refs = ()
 
 
+class Name(Item):
+    """What people call an id of the vocabulary: ``stage-need``, ``tier-high``. An overlay may bring its own names.
+
+    :ivar label: a few words
+    :ivar meaning: what it stands for, in a sentence or two
+    """
+
+    kind: ClassVar[str] = "name"
+    folder: ClassVar[str] = "names"
+
+    label: Text
+    meaning: Text
+
+
 class FactOption(BaseModel):
     """One answer of a fact that is chosen from a list."""
 
@@ -381,6 +395,7 @@ class PackCard(BaseModel):
 #: Every kind, in the order in which they are read.
 KINDS: tuple[type[Item], ...] = (
     Source,
+    Name,
     Term,
     FactQuestion,
     Rule,

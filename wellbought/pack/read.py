@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from wellbought.errors import SeveralErrors
 from wellbought.pack.files import Entry, PackFault, entries, load_yaml, read_text
-from wellbought.pack.kinds import KINDS, Duty, Item, PackCard, Question, Rule
+from wellbought.pack.kinds import KINDS, Duty, Item, Name, PackCard, Question, Rule
 
 #: The packs that come with the product.
 CONTENT = Path(__file__).parent.parent / "content"
@@ -60,6 +60,10 @@ class Pack:
         if found is None:
             raise ItemUnknown(f"{kind.kind}/{item_id}")
         return found  # type: ignore[return-value]
+
+    def name(self, group: str, value: str | None) -> Name:
+        """What people call an id of the vocabulary, such as ``name("tier", "high")``; ``None`` is "not known"."""
+        return self.get(Name, f"{group}-{value or 'unknown'}")
 
     def file(self, name: str) -> Path | None:
         """A file of the pack such as ``documents/strategy.md``; an overlay's own comes before core's."""

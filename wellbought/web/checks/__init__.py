@@ -1,0 +1,1 @@
+"""The check: a purchase triaged without an account."""

@@ -1,0 +1,162 @@
+"""The pages of the check."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wellbought.errors import WellboughtError
+from wellbought.pack.kinds import FactQuestion
+from wellbought.pack.read import ItemUnknown, Pack
+from wellbought.triage.interview import asked, following, preceding, progress
+from wellbought.web.checks import answers as kept
+from wellbought.web.checks import queries
+from wellbought.web.checks.answers import Answers
+from wellbought.web.checks.forms import OpenForm
+from wellbought.web.guidance.queries import pack_in
+from wellbought.web.interview import queries as told
+from wellbought.web.interview.files import CONTENT_TYPES, document_response
+from wellbought.web.interview.forms import FactForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Say what the check is, and begin it or go on with it."""
+    pack = pack_in(get_language())
+    answers = kept.read(request, pack)
+    first = following(pack, answers.profile, None)
+    if request.method == "POST" and first is not None:
+        return redirect("checks:question", first.id)
+    context = {
+        "begun": answers.begun,
+        "continue_href": _continue_at(pack, answers),
+        "count": len(asked(pack, answers.profile)),
+        "form": OpenForm(),
+    }
+    return _private(render(request, "checks/start.html", context))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, fact_id: str) -> HttpResponse:
+    """Ask for one fact."""
+    pack = pack_in(get_language())
+    answers = kept.read(request, pack)
+    try:
+        fact = pack.get(FactQuestion, fact_id)
+    except ItemUnknown:
+        raise Http404 from None
+    reviewing = request.GET.get("from") == "answers"
+    if request.method == "POST":
+        form = FactForm(fact, pack, answers.profile, data=request.POST)
+        if form.is_valid():
+            return _answered(request, pack, answers.with_fact(fact.key, form.fact), fact, reviewing=reviewing)
+    else:
+        form = FactForm(fact, pack, answers.profile, seen=fact.key in answers.seen)
+    before = preceding(pack, answers.profile, fact.key)
+    place, count = progress(pack, answers.profile, fact.key)
+    if reviewing:
+        back = reverse("checks:answers")
+    else:
+        back = reverse("checks:question", args=[before.id]) if before else reverse("checks:start")
+    context = {"fact": fact, "form": form, "back_href": back, "place": place, "count": count}
+    status = 422 if form.is_bound else 200
+    return _private(render(request, "checks/question.html", context, status=status))
+
+
+@require_safe
+def answers(request: HttpRequest) -> HttpResponse:
+    """Show all answers, each with a way to change it."""
+    pack = pack_in(get_language())
+    given = kept.read(request, pack)
+    rows = queries.answer_rows(pack, given)
+    context = {"rows": rows, "unknown": sum(not row.known for row in rows), "begun": given.begun}
+    return _private(render(request, "checks/answers.html", context))
+
+
+@require_safe
+def result(request: HttpRequest) -> HttpResponse:
+    """Tell the outcome."""
+    pack = pack_in(get_language())
+    purchase = queries.purchase_of(kept.read(request, pack), pack, on=date.today())
+    fragment = queries.share_fragment(purchase.profile)
+    context = {
+        "purchase": purchase,
+        "told": told.tell(purchase, pack),
+        "share_url": request.build_absolute_uri(reverse("checks:open")) + "#" + fragment,
+        "downloads": [(ending, reverse("checks:download", args=[ending])) for ending in CONTENT_TYPES],
+    }
+    return _private(render(request, "checks/result.html", context))
+
+
+@require_safe
+def download(request: HttpRequest, ending: str) -> HttpResponse:
+    """Give the outcome as a file. JSON can be opened again."""
+    pack = pack_in(get_language())
+    purchase = queries.purchase_of(kept.read(request, pack), pack, on=date.today())
+    if ending == "json":
+        content = {"profile": purchase.profile.as_json(), **purchase.outcome.as_json()}
+        response: HttpResponse = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+        response["Content-Disposition"] = 'attachment; filename="wellbought-check.json"'
+        return _private(response)
+    if ending not in CONTENT_TYPES:
+        raise Http404
+    return _private(document_response("check", purchase, pack, ending=ending, on=date.today()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_saved(request: HttpRequest) -> HttpResponse:
+    """Go on with a saved check, from its file or from a shared link, whose answers only the browser sees."""
+    form = OpenForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        pack = pack_in(get_language())
+        try:
+            opened = kept.from_text(form.cleaned_data["content"], pack)
+        except WellboughtError as error:
+            form.add_error(None, str(error))
+        else:
+            response = redirect("checks:result")
+            kept.write(response, opened, secure=settings.HTTPS)
+            return response
+    status = 422 if form.is_bound else 200
+    return _private(render(request, "checks/open.html", {"form": form}, status=status))
+
+
+@require_POST
+def clear(request: HttpRequest) -> HttpResponse:
+    """Forget all answers."""
+    response = redirect("checks:start")
+    kept.forget(response)
+    messages.success(request, _("Your answers have been deleted from this browser."))
+    return response
+
+
+def _answered(
+    request: HttpRequest, pack: Pack, given: Answers, fact: FactQuestion, *, reviewing: bool
+) -> HttpResponse:
+    """Keep the answer and go on: to the next question, or back to the answers if that is where the person came from."""
+    then = following(pack, given.profile, fact.key)
+    if reviewing or then is None:
+        response: HttpResponse = HttpResponseRedirect(reverse("checks:answers"))
+    else:
+        response = redirect("checks:question", then.id)
+    kept.write(response, given, secure=settings.HTTPS)
+    return response
+
+
+def _continue_at(pack: Pack, given: Answers) -> str:
+    """The first question that has not been asked yet, or the answers if all have."""
+    waiting = next((fact for fact in asked(pack, given.profile) if fact.key not in given.seen), None)
+    return reverse("checks:question", args=[waiting.id]) if waiting else reverse("checks:answers")
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """A page made from a person's answers is kept by no cache on the way."""
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
