@@ -19,9 +19,7 @@ def said(text: object) -> Markup:
     code = getattr(text, "fallback_lang", None)
     if not code:
         return escape(text)
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(
-        code, language_of(code).direction, escape(text)
-    )
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(code, language_of(code).direction, escape(text))
 
 
 def bdi(value: object) -> Markup:
@@ -29,7 +27,7 @@ def bdi(value: object) -> Markup:
     return Markup("<bdi>{}</bdi>").format(value)
 
 
-def figure(value: int | float | Decimal, places: int | None = None) -> Markup:
+def figure(value: float | Decimal, places: int | None = None) -> Markup:
     """Write a number as the reader's language does, kept together in any direction of text."""
     return bdi(formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True))
 

@@ -7,7 +7,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -113,6 +113,20 @@ class DateParts(forms.MultiWidget):
         return ["", "", ""]
 
 
+#: Widgets and the kind of field they are shown as. Whatever is not listed is an input of one line.
+KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (DateParts, "date"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.SelectMultiple, "select_multiple"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+    (forms.PasswordInput, "password"),
+    (forms.FileInput, "file"),
+)
+
+
 class DayField(forms.Field):
     """A day, asked for in three inputs.
 
@@ -156,36 +170,26 @@ def present(bound: BoundField) -> Presented:
     :returns: what ``components/field.html`` shows
     """
     widget = bound.field.widget
-    common: dict[str, Any] = {
-        "id": bound.auto_id or bound.html_name,
-        "name": bound.html_name,
-        "label": bound.label,
-        "hint": bound.help_text,
-        "errors": tuple(str(error) for error in bound.errors),
-        "required": bound.field.required,
-        "disabled": bound.field.disabled,
-        "classes": str(widget.attrs.get("class", "")),
-        "attributes": {key: value for key, value in widget.attrs.items() if key not in NOT_SHOWN},
-        "value": "",
-    }
-    common["id"] = widget.attrs.get("id", common["id"])
-    if isinstance(widget, DateParts):
-        return Presented(kind="date", parts=_parts(bound, widget, common["id"]), **common)
-    if isinstance(widget, forms.CheckboxInput):
-        return Presented(kind="checkbox", **common | {"value": "on"}, choices=_single(bound, common["id"]))
-    if isinstance(widget, ChoiceWidget):
-        return Presented(kind=_choice_kind(widget), choices=_choices(bound, widget, common["id"]), **common)
-    common["value"] = _text(bound, widget)
-    if isinstance(widget, forms.Textarea):
-        rows = int(widget.attrs.get("rows", 5))
-        return Presented(kind="textarea", rows=rows, longest=_longest(bound), **common)
-    if isinstance(widget, forms.PasswordInput):
-        return Presented(kind="password", type="password", **common | {"value": ""})
-    if isinstance(widget, forms.FileInput):
-        return Presented(kind="file", type="file", **common | {"value": ""})
-    if widget.is_hidden:
-        return Presented(kind="hidden", type="hidden", **common)
-    return Presented(kind="input", type=getattr(widget, "input_type", "text") or "text", **common)
+    kind = _kind(widget)
+    ident = str(widget.attrs.get("id") or bound.auto_id or bound.html_name)
+    return Presented(
+        kind=kind,
+        id=ident,
+        name=bound.html_name,
+        label=bound.label,
+        hint=bound.help_text,
+        errors=_sentences(bound),
+        value=_text(bound) if kind in {"input", "textarea", "hidden"} else "",
+        required=bound.field.required,
+        disabled=bound.field.disabled,
+        type=str(getattr(widget, "input_type", "text")),
+        rows=int(widget.attrs.get("rows", 5)),
+        longest=getattr(bound.field, "max_length", None) if kind == "textarea" else None,
+        classes=str(widget.attrs.get("class", "")),
+        choices=_choices(bound, ident),
+        parts=_parts(bound, ident),
+        attributes={key: value for key, value in widget.attrs.items() if key not in NOT_SHOWN},
+    )
 
 
 def form_errors(form: forms.BaseForm) -> list[ErrorLink]:
@@ -198,21 +202,46 @@ def form_errors(form: forms.BaseForm) -> list[ErrorLink]:
     return found
 
 
-def _choice_kind(widget: ChoiceWidget) -> str:
-    """Tell checkboxes from radios from selects. Django derives checkboxes from radios, so these come first."""
-    if isinstance(widget, forms.CheckboxSelectMultiple):
-        return "checkboxes"
-    if isinstance(widget, forms.RadioSelect):
-        return "radios"
-    return "select_multiple" if widget.allow_multiple_selected else "select"
+def _sentences(bound: BoundField) -> tuple[str, ...]:
+    """Say what is wrong with a field, in sentences that name it: a summary of errors is read away from the fields."""
+    own = bound.field.error_messages["required"] is not forms.Field.default_error_messages["required"]
+    return tuple(
+        error.messages[0] if own or error.code != "required" else str(_missing(bound))
+        for error in bound.errors.as_data()
+    )
 
 
-def _choices(bound: BoundField, widget: ChoiceWidget, base: str) -> tuple[Choice, ...]:
+def _missing(bound: BoundField) -> str:
+    """Ask for an answer that was left out."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Tick “%(label)s” to go on") % {"label": bound.label}
+    if isinstance(widget, forms.FileInput):
+        return _("Choose a file for “%(label)s”") % {"label": bound.label}
+    if isinstance(widget, ChoiceWidget):
+        return _("Choose an answer to “%(label)s”") % {"label": bound.label}
+    return _("Enter an answer to “%(label)s”") % {"label": bound.label}
+
+
+def _kind(widget: forms.Widget) -> str:
+    """Name the kind of a widget. Django derives many from one another, so the special come before the general."""
+    for kinds, name in KINDS:
+        if isinstance(widget, kinds):
+            return name
+    return "hidden" if widget.is_hidden else "input"
+
+
+def _choices(bound: BoundField, base: str) -> tuple[Choice, ...]:
     """List the choices. The first has the field's own id, so that the error summary leads to it."""
-    chosen = cast("list[str]", widget.format_value(bound.value()))
+    widget = bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        ticked = widget.check_test(bound.value())
+        return (Choice(id=base, value="on", label=Option(bound.label, bound.help_text), selected=ticked),)
+    if not isinstance(widget, ChoiceWidget):
+        return ()
     shown: list[Choice] = []
     number = 0
-    for group, members, _index in widget.optgroups(bound.html_name, chosen):
+    for group, members, _index in widget.optgroups(bound.html_name, widget.format_value(bound.value())):
         choices = []
         for member in members:
             number += 1
@@ -235,15 +264,11 @@ def _choice(member: Mapping[str, Any], ident: str) -> Choice:
     )
 
 
-def _single(bound: BoundField, base: str) -> tuple[Choice, ...]:
-    """Show a yes-or-no field as one checkbox that carries the label."""
-    widget = cast("forms.CheckboxInput", bound.field.widget)
-    ticked = widget.check_test(bound.value())
-    return (Choice(id=base, value="on", label=Option(bound.label, bound.help_text), selected=ticked),)
-
-
-def _parts(bound: BoundField, widget: DateParts, base: str) -> tuple[Part, ...]:
+def _parts(bound: BoundField, base: str) -> tuple[Part, ...]:
     """Show a date in three parts, as it was typed."""
+    widget = bound.field.widget
+    if not isinstance(widget, DateParts):
+        return ()
     value = bound.value()
     typed: Sequence[object] = value if isinstance(value, list) else widget.decompress(value)
     names = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
@@ -259,12 +284,7 @@ def _parts(bound: BoundField, widget: DateParts, base: str) -> tuple[Part, ...]:
     )
 
 
-def _text(bound: BoundField, widget: forms.Widget) -> str:
+def _text(bound: BoundField) -> str:
     """Write the value as the input holds it."""
-    value = widget.format_value(bound.value())
+    value = bound.field.widget.format_value(bound.value())
     return "" if value is None else str(value)
-
-
-def _longest(bound: BoundField) -> int | None:
-    """Tell how many characters an answer may have, if there is a limit."""
-    return getattr(bound.field, "max_length", None)

@@ -6,20 +6,9 @@ from typing import Any
 
 from django import forms
 
+from wellbought.pack.translate import FallbackText
 from wellbought.web.ui.forms import DayField, Option
 from wellbought.web.ui.navigation import Link
-
-
-class SampleText(str):
-    """Text that has not been translated, as a pack hands it over."""
-
-    __slots__ = ("fallback_lang",)
-
-    def __new__(cls, text: str, fallback_lang: str) -> "SampleText":
-        """Make text that knows its language."""
-        made = super().__new__(cls, text)
-        made.fallback_lang = fallback_lang
-        return made
 
 
 class SampleForm(forms.Form):
@@ -89,7 +78,7 @@ class Sample:
     blank: SampleForm
     wrong: SampleForm
     filter: FilterForm
-    untranslated: SampleText
+    untranslated: FallbackText
     today: date
     now: datetime
     navigation: tuple[Link, ...]
@@ -117,7 +106,7 @@ def sample() -> Sample:
         blank=sample_form(prefix="blank"),
         wrong=wrong,
         filter=FilterForm(),
-        untranslated=SampleText("Ask who may see what people type into it.", "en"),
+        untranslated=FallbackText("Ask who may see what people type into it."),
         today=date(2026, 11, 23),
         now=datetime(2026, 11, 23, 14, 5, tzinfo=UTC),
         navigation=(

@@ -4,6 +4,7 @@ Settings name :func:`environment` under ``TEMPLATES``; docs/reference/interface.
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils import translation
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from wellbought.web.ui import filters, forms, navigation
+from wellbought.web.ui import filters, forms, navigation, wording
 
 HERE = Path(__file__).parent
 DJANGO_FORMS = Path(django.forms.__file__).parent / "jinja2"
@@ -66,12 +67,13 @@ def environment(**options: Any) -> Environment:
     )
     environment.globals.update(
         ui=Components(environment),
-        static=static,
+        static=static if environment.auto_reload else cache(static),
         url=url,
         language=navigation.current_language,
         language_links=navigation.language_links,
         present_field=forms.present,
         form_errors=forms.form_errors,
+        count_wording=wording.count_wording,
     )
     environment.filters.update(
         bdi=filters.bdi,

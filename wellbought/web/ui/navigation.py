@@ -47,9 +47,7 @@ def language_of(code: str) -> Language:
     except KeyError:
         return Language(code=code, name=code, direction="ltr")
     name = known["name_local"]
-    return Language(
-        code=code, name=name[:1].upper() + name[1:], direction="rtl" if known["bidi"] else "ltr"
-    )
+    return Language(code=code, name=name[:1].upper() + name[1:], direction="rtl" if known["bidi"] else "ltr")
 
 
 def current_language() -> Language:
@@ -76,13 +74,13 @@ def language_links(request: HttpRequest) -> tuple[LanguageLink, ...]:
     return tuple(
         LanguageLink(
             language=language_of(code),
-            href=f"{script}{_prefix(code, default_is_prefixed)}{bare}{query}",
+            href=f"{script}{_prefix(code, default=not default_is_prefixed)}{bare}{query}",
             current=code == current,
         )
         for code, _ in settings.LANGUAGES
     )
 
 
-def _prefix(code: str, default_is_prefixed: bool) -> str:
-    """Write the beginning of a path in that language."""
-    return f"/{code}" if default_is_prefixed or code != settings.LANGUAGE_CODE else ""
+def _prefix(code: str, *, default: bool) -> str:
+    """Write the beginning of a path in that language; ``default`` if the site's own language has none."""
+    return "" if default and code == settings.LANGUAGE_CODE else f"/{code}"

@@ -8,6 +8,7 @@ app_name = "ui"
 
 urlpatterns = [
     path("", views.gallery, name="gallery"),
+    path("home/", views.home, name="home"),
     path("plain/", views.plain, name="plain"),
     path("workspace/", views.workspace, name="workspace"),
 ]

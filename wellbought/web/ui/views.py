@@ -12,6 +12,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery.html", {"sample": shown, "navigation": shown.navigation})
 
 
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the layout of a front page."""
+    return render(request, "ui/home.html", {"navigation": sample().navigation})
+
+
 def workspace(request: HttpRequest) -> HttpResponse:
     """Show the layout of the workspace."""
     shown = sample()
