@@ -11,6 +11,10 @@ from wellbought.web.ui.forms import DayField, Option
 from wellbought.web.ui.navigation import Link
 
 
+#: Layouts that have a page of their own to look at.
+LAYOUTS = frozenset({"home", "workspace", "plain"})
+
+
 class SampleForm(forms.Form):
     """One field of each kind."""
 

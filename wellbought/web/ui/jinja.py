@@ -18,6 +18,8 @@ from markupsafe import Markup
 from wellbought.web.ui import filters, forms, navigation, wording
 
 HERE = Path(__file__).parent
+#: Every app keeps its templates in ``templates/<app>/``, and so has no need to be listed.
+APPS = sorted(HERE.parent.glob("*/templates"))
 DJANGO_FORMS = Path(django.forms.__file__).parent / "jinja2"
 
 
@@ -45,10 +47,10 @@ def url(name: str, *args: object, **kwargs: object) -> str:
 def environment(**options: Any) -> Environment:
     """Build the environment: our layouts and components beside the apps' own templates, and no silent blanks.
 
-    :param options: what Django's Jinja2 backend passes on; ``loader`` finds the apps' templates
+    :param options: what Django's Jinja2 backend passes on; what its ``loader`` finds goes first
     :returns: an environment that escapes, translates, and refuses a name that a page was not given
     """
-    ours = FileSystemLoader([HERE, HERE / "templates", DJANGO_FORMS])
+    ours = FileSystemLoader([HERE, *APPS, DJANGO_FORMS])
     given = options.get("loader")
     options["loader"] = ChoiceLoader([given, ours]) if given else ours
     options["undefined"] = StrictUndefined

@@ -1,4 +1,4 @@
-"""The page that shows every component."""
+"""The pages that show the design system."""
 
 from django.urls import path
 
@@ -7,8 +7,6 @@ from wellbought.web.ui import views
 app_name = "ui"
 
 urlpatterns = [
-    path("", views.gallery, name="gallery"),
-    path("home/", views.home, name="home"),
-    path("plain/", views.plain, name="plain"),
-    path("workspace/", views.workspace, name="workspace"),
+    path("", views.components, name="components"),
+    path("<slug:name>/", views.layout, name="layout"),
 ]
