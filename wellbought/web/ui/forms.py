@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 #: Attributes of a widget that never reach the page: too long an answer is kept and explained, never cut short.
 NOT_SHOWN = frozenset({"id", "maxlength", "minlength", "required", "cols", "rows", "class"})
+#: What Django gives every textarea, which says nothing of how long an answer we expect.
+DJANGOS_ROWS = forms.Textarea().attrs["rows"]
 
 
 class Renderer(TemplatesSetting):
@@ -183,7 +185,7 @@ def present(bound: BoundField) -> Presented:
         required=bound.field.required,
         disabled=bound.field.disabled,
         type=str(getattr(widget, "input_type", "text")),
-        rows=int(widget.attrs.get("rows", 5)),
+        rows=5 if widget.attrs.get("rows") in {None, DJANGOS_ROWS} else int(widget.attrs["rows"]),
         longest=getattr(bound.field, "max_length", None) if kind == "textarea" else None,
         classes=str(widget.attrs.get("class", "")),
         choices=_choices(bound, ident),

@@ -10,7 +10,6 @@ from wellbought.pack.translate import FallbackText
 from wellbought.web.ui.forms import DayField, Option
 from wellbought.web.ui.navigation import Link
 
-
 #: Layouts that have a page of their own to look at.
 LAYOUTS = frozenset({"home", "workspace", "plain"})
 

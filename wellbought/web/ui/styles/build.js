@@ -1,5 +1,6 @@
 // Builds everything under ../static/ui from the sources beside this file: `npm run build` at the root.
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -40,3 +41,10 @@ for (const range of ["latin", "latin-ext"]) {
   );
 }
 copyFileSync(join(font, "LICENSE"), join(out, "fonts", "OFL.txt"));
+
+// A test compares these with the sources, so that a change of style cannot be committed unbuilt.
+const sources = readdirSync(here).filter((name) => /\.(scss|js)$/.test(name)).sort();
+const digest = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
+const built = Object.fromEntries(sources.map((name) => [name, digest(join(here, name))]));
+built["package-lock.json"] = digest(join(root, "package-lock.json"));
+writeFileSync(join(here, "built.json"), `${JSON.stringify(built, null, 2)}\n`);
