@@ -31,10 +31,14 @@ class PlannedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The questions of a purchase in the order of work, and what else applies to it."""
+    """The questions of a purchase in the order of work, and what else applies to it.
+
+    :ivar more: questions worth a look that this route does not ask for
+    """
 
     route: Route
     questions: tuple[PlannedQuestion, ...]
+    more: tuple[PlannedQuestion, ...]
     clauses: tuple[Clause, ...]
     criteria: tuple[Criterion, ...]
     disclosures: tuple[Disclosure, ...]
@@ -61,7 +65,11 @@ class Plan:
 
 
 def make_plan(outcome: Outcome, pack: Pack) -> Plan:
-    """Choose the questions that matter: by the route, each question's own condition, the rules and the duties."""
+    """Choose the questions that matter: by the route, each question's own condition, the rules and the duties.
+
+    The fast route keeps to its dozen: what rules and duties would add stands in ``more``. While the route is not known,
+    so do the questions that may turn out not to apply.
+    """
     route = outcome.route or ROUTE_WHILE_UNKNOWN
     duties: defaultdict[str, list[Duty]] = defaultdict(list)
     duty_clauses: set[str] = set()
@@ -70,7 +78,7 @@ def make_plan(outcome: Outcome, pack: Pack) -> Plan:
             duty_clauses.update(due.duty.clauses)
             for question_id in due.duty.questions:
                 duties[question_id].append(due.duty)
-    planned = []
+    planned, more = [], []
     for question in pack.all(Question):
         if question.stage is Stage.READINESS or not _belongs(question, outcome, pack):
             continue
@@ -78,12 +86,18 @@ def make_plan(outcome: Outcome, pack: Pack) -> Plan:
         serves = tuple(duties.get(question.id, ()))
         verdict = condition(question.when).judge(outcome.profile)
         wanted = bool(asked_by or serves)
-        if not wanted and (verdict.holds is False or not _on_route(question.route, route)):
+        if verdict.holds is False and not wanted:
             continue
-        planned.append(PlannedQuestion(question, () if wanted else verdict.because, asked_by, serves))
+        one = PlannedQuestion(question, () if wanted else verdict.because, asked_by, serves)
+        needed = _asked_on(route, question) or (wanted and route is not Route.FAST)
+        if needed and not (one.open_because and outcome.route is None):
+            planned.append(one)
+        elif wanted or _on_route(question.route, route):
+            more.append(one)
     return Plan(
         route=route,
         questions=tuple(sorted(planned, key=_order)),
+        more=tuple(sorted(more, key=_order)),
         clauses=tuple(
             clause
             for clause in pack.all(Clause)
@@ -110,6 +124,13 @@ def _belongs(question: Question, outcome: Outcome, pack: Pack) -> bool:
     place = pack.place_of(question)
     jurisdiction = outcome.profile.jurisdiction
     return place is None or jurisdiction is None or place in jurisdiction
+
+
+def _asked_on(route: Route, question: Question) -> bool:
+    """Whether a route asks for a question: the full route for all of its own, a lighter one for what it must settle."""
+    if not _on_route(question.route, route):
+        return False
+    return question.priority is Priority.MUST or question.route is route is Route.FAST or route.rank >= Route.FULL.rank
 
 
 def _on_route(least: Route, route: Route) -> bool:

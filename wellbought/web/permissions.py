@@ -1,7 +1,7 @@
 """Who may open which page: one table, page by role. A page without a row lets nobody in.
 
-A row says who may look (GET) and who may act (POST). Which *purchase* a member may see is decided by the queries: what a
-member may not see does not exist for them.
+A row says who may look (GET) and who may act (POST). Which *purchase* a member may see is decided by the queries: what
+a member may not see does not exist for them.
 """
 
 from collections.abc import Mapping
@@ -45,6 +45,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "guidance:home": _READ,
         # the design system
         "ui:components": _READ,
+        "ui:layout": _READ,
         # accounts
         "accounts:sign-in": Row(EVERYONE, EVERYONE),
         "accounts:enter-as": Row(frozenset(), EVERYONE),
@@ -62,7 +63,6 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "purchases:new": Row(LEADS, LEADS),
         "purchases:purchase": Row(MEMBERS),
         "purchases:result": Row(MEMBERS),
-        "purchases:stage": Row(MEMBERS),
         "purchases:question": Row(MEMBERS, MEMBERS),
         "purchases:history": Row(MEMBERS),
         "purchases:facts": Row(MEMBERS),

@@ -24,6 +24,7 @@ class permissions:  # noqa: N801 - Django names a middleware by its path
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say, when it is first asked, in which membership the person works."""
         request.member = SimpleLazyObject(lambda: member_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 

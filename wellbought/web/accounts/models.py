@@ -41,7 +41,7 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """A human with an account."""
 
-    email = models.EmailField()
+    email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
 

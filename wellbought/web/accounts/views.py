@@ -72,6 +72,9 @@ def _go_on(request: HttpRequest, *, next_page: str, held: str) -> HttpResponse:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "held": bool(form["held"].value()), "examples": queries.example_people() if settings.DEMO else ()}
+    context = {
+        "form": form,
+        "held": bool(form["held"].value()),
+        "examples": queries.example_people() if settings.DEMO else (),
+    }
     return render(request, "accounts/sign_in.html", context, status=status)
-

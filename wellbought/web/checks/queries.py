@@ -5,13 +5,14 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from wellbought.pack.read import Pack
 from wellbought.profile import Profile
 from wellbought.purchase import Purchase, purchase_of_profile
 from wellbought.triage.interview import asked, counting
-from wellbought.web.checks.answers import Answers
+from wellbought.web.checks.answers import Answers, read
 from wellbought.web.interview.queries import said
 
 
@@ -49,3 +50,8 @@ def share_fragment(profile: Profile) -> str:
     """The answers as the part of an address after ``#``, which browsers never send to a server."""
     compact = json.dumps(profile.as_json(), ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(compact.encode()).decode().rstrip("=")
+
+
+def profile_of_check(request: HttpRequest, pack: Pack) -> Profile:
+    """The facts of the check in a visitor's browser, as far as they count; all unknown if there is none."""
+    return counting(pack, read(request, pack).profile)

@@ -89,6 +89,7 @@ def result(request: HttpRequest) -> HttpResponse:
     context = {
         "purchase": purchase,
         "told": told.tell(purchase, pack),
+        "question_href": lambda question_id: reverse("guidance:question", args=[question_id]),
         "share_url": request.build_absolute_uri(reverse("checks:open")) + "#" + fragment,
         "downloads": [(ending, reverse("checks:download", args=[ending])) for ending in CONTENT_TYPES],
     }
@@ -137,9 +138,7 @@ def clear(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _answered(
-    request: HttpRequest, pack: Pack, given: Answers, fact: FactQuestion, *, reviewing: bool
-) -> HttpResponse:
+def _answered(request: HttpRequest, pack: Pack, given: Answers, fact: FactQuestion, *, reviewing: bool) -> HttpResponse:
     """Keep the answer and go on: to the next question, or back to the answers if that is where the person came from."""
     then = following(pack, given.profile, fact.key)
     if reviewing or then is None:

@@ -1,4 +1,4 @@
-"""All settings. Those that an operator may set are read from the environment and listed in docs/reference/settings.md."""
+"""All settings. Those that an operator may set come from the environment; docs/reference/settings.md lists them."""
 
 import secrets
 from pathlib import Path
@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = env.list("WELLBOUGHT_TRUSTED_ORIGINS", default=[])
 
 def _secret_key() -> str:
     """The key from the environment, or one that is made once and kept beside the database."""
-    given = env.str("WELLBOUGHT_SECRET_KEY", default="")
+    given: str = env.str("WELLBOUGHT_SECRET_KEY", default="")
     if given:
         return given
     path = HOME / "secret-key"
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "wellbought.web.ui",
     "wellbought.web.accounts",
     "wellbought.web.guidance",
+    "wellbought.web.interview",
     "wellbought.web.checks",
     "wellbought.web.purchases",
     "wellbought.web.demo",
@@ -82,6 +83,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "wellbought.web.accounts.context.member",
+                "wellbought.web.config.context.around",
             ],
         },
     },

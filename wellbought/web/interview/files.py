@@ -1,12 +1,15 @@
 """A document about a purchase as an answer to a request."""
 
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from django.http import HttpResponse
 
-from wellbought.documents import write_document
+from wellbought.documents.assemble import assemble, write
+from wellbought.documents.template import kinds, read_template
+from wellbought.documents.words import Words
 from wellbought.pack.read import Pack
 from wellbought.purchase import Purchase
 
@@ -23,9 +26,30 @@ CONTENT_TYPES: Final = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind of document as a page offers it."""
+
+    kind: str
+    title: str
+    description: str
+    formats: tuple[str, ...]
+
+
+def kinds_of_document(pack: Pack) -> tuple[KindRow, ...]:
+    """The documents that can be made about a purchase."""
+    rows = []
+    for kind in kinds(pack):
+        card = read_template(kind, pack).card
+        words = Words(pack, kind)
+        formats = tuple(ending for ending in card.formats if ending in CONTENT_TYPES)
+        rows.append(KindRow(kind, words.say(card.title), words.say(card.description), formats))
+    return tuple(rows)
+
+
 def document_response(kind: str, purchase: Purchase, pack: Pack, *, ending: str, on: date) -> HttpResponse:
     """A document, offered as a file to keep."""
-    made = write_document(kind, purchase, pack, ending=ending, on=on, language=pack.language)
-    response = HttpResponse(made, content_type=CONTENT_TYPES[ending])
-    response["Content-Disposition"] = f'attachment; filename="{kind}.{ending}"'
+    made = assemble(kind, purchase, pack, on=on, language=pack.language)
+    response = HttpResponse(write(made, ending, pack), content_type=CONTENT_TYPES[ending])
+    response["Content-Disposition"] = f'attachment; filename="{made.file_name}.{ending}"'
     return response

@@ -105,16 +105,16 @@ def change_rows(pack: Pack, changes: Iterable[Change]) -> tuple[ChangeRow, ...]:
     questions = facts_by_key(pack)
     return tuple(
         ChangeRow(
-            tuple(
-                (questions[key].short, said(pack, questions[key], fact)) for key, fact in change.facts.items()
-            ),
+            tuple((questions[key].short, said(pack, questions[key], fact)) for key, fact in change.facts.items()),
             change.tier,
         )
         for change in changes
     )
 
 
-def by_stage_and_role(purchase: Purchase) -> tuple[tuple[Stage, tuple[tuple[Role, tuple[PlannedQuestion, ...]], ...]], ...]:
+def by_stage_and_role(
+    purchase: Purchase,
+) -> tuple[tuple[Stage, tuple[tuple[Role, tuple[PlannedQuestion, ...]], ...]], ...]:
     """The questions of a plan, grouped by stage and then by the role that leads."""
     grouped = []
     for stage, planned in purchase.plan.by_stage().items():

@@ -1,0 +1,1 @@
+"""Example purchases, loaded through the actions that people use."""

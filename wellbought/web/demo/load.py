@@ -1,0 +1,101 @@
+"""Loads the examples, through the same actions that people use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from wellbought.errors import WellboughtError
+from wellbought.pack.read import Pack
+from wellbought.profile import parse_profile
+from wellbought.purchase import AnswerState
+from wellbought.vocabulary import Role
+from wellbought.web.accounts.actions import add_member, found_organisation
+from wellbought.web.accounts.models import Membership, Organisation
+from wellbought.web.guidance.queries import pack_in
+from wellbought.web.purchases.actions import choose_team, save_answer, start_purchase
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+class ExampleBroken(WellboughtError):
+    """An example names a question or a person that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Instants for the examples: so many days before now, a few minutes apart."""
+
+    now: datetime
+
+    def at(self, days_ago: float, minutes: int = 0) -> datetime:
+        """An instant so many days ago."""
+        return self.now - timedelta(days=days_ago) + timedelta(minutes=minutes)
+
+
+@transaction.atomic
+def load_examples(*, now: datetime | None = None) -> None:
+    """Load the example organisation and its purchases, unless they are there already.
+
+    :raises ExampleBroken: naming the file and the question or person that does not exist
+    """
+    if Organisation.objects.exists():
+        return
+    clock = Clock(now or timezone.now())
+    pack = pack_in("en")
+    people = _people(yaml.safe_load((EXAMPLES / "organisation.yaml").read_text(encoding="utf-8")))
+    for path in sorted(EXAMPLES.glob("purchase-*.yaml")):
+        _purchase(path, yaml.safe_load(path.read_text(encoding="utf-8")), people, pack, clock)
+
+
+def _people(raw: Mapping[str, Any]) -> dict[str, Membership]:
+    organisation = found_organisation(name=raw["name"], jurisdiction=raw["jurisdiction"])
+    return {
+        one["id"]: add_member(
+            organisation=organisation,
+            name=one["name"],
+            email=one["email"],
+            role=Role(one["role"]),
+            password=None,
+        )
+        for one in raw["people"]
+    }
+
+
+def _purchase(path: Path, raw: Mapping[str, Any], people: Mapping[str, Membership], pack: Pack, clock: Clock) -> None:
+    purchase = start_purchase(
+        member=_person(people, raw["started_by"], path),
+        title=raw["title"],
+        summary=raw["summary"],
+        profile=parse_profile(raw["profile"], jurisdictions=pack.jurisdictions),
+        pack=pack,
+        now=clock.at(raw["started_days_ago"]),
+    )
+    choose_team(purchase=purchase, members=[_person(people, one, path) for one in raw["team"]])
+    known = pack.items["question"].keys()
+    for place, answer in enumerate(raw["answers"]):
+        if answer["question"] not in known:
+            raise ExampleBroken(f"There is no question “{answer['question']}”.", where=str(path))
+        drafts = [*answer.get("earlier", ()), answer["text"]]
+        for number, text in enumerate(drafts):
+            newest = number == len(drafts) - 1
+            save_answer(
+                member=_person(people, answer["by"], path),
+                purchase=purchase,
+                question=answer["question"],
+                text=text,
+                state=AnswerState(answer["state"]) if newest else AnswerState.DRAFTED,
+                seen=number,
+                now=clock.at(answer["days_ago"], minutes=place + number),
+            )
+
+
+def _person(people: Mapping[str, Membership], name: str, path: Path) -> Membership:
+    if name not in people:
+        raise ExampleBroken(f"There is no person “{name}”. There are: {', '.join(people)}.", where=str(path))
+    return people[name]

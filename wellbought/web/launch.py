@@ -1,0 +1,103 @@
+"""The one door between the command line and the web application."""
+
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+from wellbought.errors import WellboughtError
+from wellbought.pack.check import check_pack
+from wellbought.pack.read import bundled_folders
+
+
+class PortTaken(WellboughtError):
+    """Another program listens on the port already."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"Port {port} is in use already. Stop the other program, or choose another with --port.")
+
+
+def serve(*, host: str, port: int, workers: int, home: str | None, demo: bool, fresh: bool = False) -> int:
+    """Bring the database up to date, gather the static files, and serve until stopped.
+
+    :param home: where the data live; the settings' own default if ``None``
+    :param demo: whether to serve example purchases, in a home of their own, where anyone may be anyone
+    :param fresh: whether to forget an earlier demo first
+    :raises PackInvalid: before anything is served, if the guidance is broken
+    :raises PortTaken: if nothing could be served
+    """
+    check_pack(bundled_folders())
+    folder = _home(home, demo=demo)
+    if demo and fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["WELLBOUGHT_HOME"] = str(folder)
+    os.environ["WELLBOUGHT_DEMO"] = "1" if demo else "0"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbought.web.config.settings")
+    _refuse_a_taken_port(host, port)
+
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if demo:
+        from wellbought.web.demo.load import load_examples
+
+        load_examples()
+    where = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared only
+    print(f"Wellbought is at {where}\nIts data are in {folder}. Press Ctrl-C to stop.", flush=True)  # noqa: T201 - the command's own words
+    return _run(host, port, workers)
+
+
+def _home(given: str | None, *, demo: bool) -> Path:
+    if given:
+        return Path(given).expanduser().resolve()
+    base = os.environ.get("WELLBOUGHT_HOME") or os.environ.get("XDG_DATA_HOME")
+    data = Path(base) if base else Path.home() / ".local" / "share"
+    if os.environ.get("WELLBOUGHT_HOME"):
+        return data / "demo" if demo else data
+    return data / ("wellbought-demo" if demo else "wellbought")
+
+
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise PortTaken(port) from None
+
+
+def _run(host: str, port: int, workers: int) -> int:
+    if sys.platform == "win32":
+        from wsgiref.simple_server import make_server
+
+        from wellbought.web.config.wsgi import application
+
+        with make_server(host, port, application) as server:
+            server.serve_forever()
+        return 0
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn with our settings instead of a command line."""
+
+        def load_config(self) -> None:
+            self.cfg.set("bind", [f"{host}:{port}" if ":" not in host else f"[{host}]:{port}"])
+            self.cfg.set("workers", workers)
+            self.cfg.set("worker_class", "gthread")
+            self.cfg.set("threads", 4)
+            self.cfg.set("loglevel", "warning")
+            self.cfg.set("control_socket_disable", True)
+
+        def load(self) -> object:
+            from wellbought.web.config.wsgi import application
+
+            return application
+
+    Server().run()
+    return 0

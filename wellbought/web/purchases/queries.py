@@ -1,0 +1,188 @@
+"""What the pages of the workspace read, in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from wellbought.pack.kinds import FactQuestion, Question
+from wellbought.pack.read import Pack
+from wellbought.plan import Plan, PlannedQuestion
+from wellbought.purchase import AnswerState
+from wellbought.purchase import Purchase as Snapshot
+from wellbought.vocabulary import Role, Stage, Tier
+from wellbought.web.accounts.models import Membership
+from wellbought.web.accounts.queries import MemberCard
+from wellbought.web.purchases.models import Answer, AnswerVersion, FactsVersion, Purchase, TeamMember
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseRow:
+    """A purchase as the list shows it."""
+
+    key: str
+    title: str
+    tier: Tier | None
+    team_size: int
+    answered: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a group of questions has come."""
+
+    settled: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question as a task list shows it."""
+
+    planned: PlannedQuestion
+    state: AnswerState
+    href: str
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageRows:
+    """The questions of one stage with how far they have come."""
+
+    stage: Stage
+    rows: tuple[QuestionRow, ...]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of an answer as its history shows it."""
+
+    number: int
+    text: str
+    state: AnswerState
+    by: str
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FactsRow:
+    """One change of the facts."""
+
+    number: int
+    changed: str
+    tier: Tier | None
+    by: str
+    at: datetime
+
+
+def purchase_for(member: Membership, key: str) -> Purchase | None:
+    """A purchase that a member may see. What they may not see does not exist."""
+    return Purchase.objects.visible_to(member).filter(key=key).select_related("organisation").first()
+
+
+def purchases_of(member: Membership) -> tuple[PurchaseRow, ...]:
+    """All purchases that a member may see, the newest first."""
+    found = list(Purchase.objects.visible_to(member).order_by("-created_at", "-id"))
+    ids = [purchase.id for purchase in found]
+    tiers = _newest_tiers(ids)
+    people = _counted(TeamMember.objects.filter(purchase__in=ids))
+    answered = _counted(Answer.objects.filter(purchase__in=ids).exclude(newest__state=AnswerState.TO_DO))
+    return tuple(
+        PurchaseRow(
+            purchase.key,
+            purchase.title,
+            tiers.get(purchase.id),
+            people.get(purchase.id, 0),
+            answered.get(purchase.id, 0),
+            purchase.created_at,
+        )
+        for purchase in found
+    )
+
+
+def _counted(rows: QuerySet[Any]) -> Mapping[int, int]:
+    """How many of the rows belong to each purchase."""
+    return dict(rows.order_by().values_list("purchase").annotate(Count("id")))
+
+
+def _newest_tiers(purchase_ids: list[int]) -> Mapping[int, Tier]:
+    versions = FactsVersion.objects.filter(purchase_id__in=purchase_ids).order_by("number")
+    return {row["purchase_id"]: Tier(row["tier"]) for row in versions.values("purchase_id", "tier") if row["tier"]}
+
+
+def team_of(purchase: Purchase) -> tuple[MemberCard, ...]:
+    """The people of a purchase's team, by role and name."""
+    members = purchase.team.filter(member__is_active=True).select_related("member__person")
+    cards = [MemberCard(one.member.id, one.member.person.name, one.member.as_role) for one in members]
+    return tuple(sorted(cards, key=lambda card: (list(Role).index(card.role), card.name)))
+
+
+def stages(snapshot: Snapshot, *, role: Role | None = None) -> tuple[StageRows, ...]:
+    """The plan as a task list, of everybody or of one role."""
+    found = []
+    for stage, planned in snapshot.plan.by_stage().items():
+        rows = tuple(_row(snapshot, one) for one in planned if role is None or one.question.lead is role)
+        if rows:
+            found.append(StageRows(stage, rows, _progress(rows)))
+    return tuple(found)
+
+
+def _row(snapshot: Snapshot, planned: PlannedQuestion) -> QuestionRow:
+    answer = snapshot.answers.get(planned.question.id)
+    return QuestionRow(
+        planned,
+        answer.state if answer else AnswerState.TO_DO,
+        reverse("purchases:question", args=[snapshot.key, planned.question.id]),
+        answer.by if answer else "",
+    )
+
+
+def _progress(rows: tuple[QuestionRow, ...]) -> Progress:
+    settled = sum(row.state in (AnswerState.AGREED, AnswerState.NOT_APPLICABLE) for row in rows)
+    return Progress(settled, len(rows))
+
+
+def neighbours(plan: Plan, question: Question) -> tuple[Question | None, Question | None]:
+    """The questions before and after one in the plan."""
+    ids = plan.ids()
+    if question.id not in ids:
+        return (None, None)
+    place = ids.index(question.id)
+    before = plan.questions[place - 1].question if place else None
+    after = plan.questions[place + 1].question if place + 1 < len(ids) else None
+    return (before, after)
+
+
+def versions_of(purchase: Purchase, question_id: str) -> tuple[VersionRow, ...]:
+    """All versions of an answer, the newest first."""
+    found = (
+        AnswerVersion.objects.filter(purchase=purchase, question=question_id)
+        .select_related("by__person")
+        .order_by("-number")
+    )
+    return tuple(
+        VersionRow(one.number, one.text, AnswerState(one.state), one.by.person.name, one.by.as_role, one.at)
+        for one in found
+    )
+
+
+def facts_history(purchase: Purchase) -> tuple[FactsRow, ...]:
+    """All changes of the facts, the newest first."""
+    found = purchase.facts_versions.select_related("by__person").order_by("-number")
+    return tuple(
+        FactsRow(one.number, one.changed, Tier(one.tier) if one.tier else None, one.by.person.name, one.at)
+        for one in found
+    )
+
+
+def fact_set_by(question: Question, pack: Pack) -> FactQuestion | None:
+    """The fact that the answer to a question settles, if it does."""
+    if question.sets is None:
+        return None
+    return next((fact for fact in pack.all(FactQuestion) if fact.key == question.sets), None)
