@@ -1,0 +1,181 @@
+"""Makes documents from a purchase: fills a kind's template and reads the result into blocks."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from wellbought.documents import views
+from wellbought.documents.blocks import Block, Callout, Document, Paper, Paragraph, Run, Tone
+from wellbought.documents.formats import FORMATS, FormatNotOffered
+from wellbought.documents.markdown import Values, parse, without_marks
+from wellbought.documents.template import Marked, Template, read_template, render
+from wellbought.documents.text import one_line
+from wellbought.documents.words import Words
+from wellbought.documents.workbooks import WORKBOOKS
+from wellbought.pack.read import Pack
+from wellbought.pack.translate import in_language
+from wellbought.purchase import Answer, Purchase
+from wellbought.vocabulary import PURCHASE_STAGES, TEAM_ROLES, Approach, Role, Route, Stage, Tier
+
+_HEADING: Final = re.compile(r"^(#{1,6})(?= )", re.MULTILINE)
+
+#: Places whose printers hold Letter sheets; all others hold A4.
+_LETTER_PLACES: Final = frozenset({"us-federal", "us-states", "canada"})
+
+
+def assemble(kind: str, purchase: Purchase, pack: Pack, *, on: date, language: str) -> Document:
+    """Make a document of one kind about a purchase.
+
+    :param pack: in any language; the document is in ``language`` whichever it was
+    :param on: the day that the document bears
+    :raises KindUnknown: if there is no such kind
+    :raises LanguageUnknown: if the product does not speak the language
+    """
+    pack = in_language(pack, language)
+    purchase = views.in_words_of(pack, purchase)
+    template = read_template(kind, pack)
+    words = Words(pack, kind)
+    values = Values()
+    title = one_line(purchase.title) or words.say("A purchase of AI")
+    buyer = one_line(purchase.buyer) or words.say("Your organisation")
+    context = _context(purchase, pack, words, values, on, template)
+    blocks = parse(render(template, pack, values, {**context, "title": title, "buyer": buyer}), values)
+    card = template.card
+    status = words.say(card.status)
+    cover = [
+        (words.say("Buyer"), buyer),
+        (words.say("Date"), words.day(on)),
+        (words.say("Status"), status),
+        (words.say("Made with"), words.say("Wellbought guidance %(version)s", version=purchase.outcome.pack_version)),
+    ]
+    sheets = WORKBOOKS[kind](purchase, words) if kind in WORKBOOKS else ()
+    return Document(
+        kind=kind,
+        title=words.say(card.title),
+        subtitle=title,
+        file_name=card.file,
+        description=words.say(card.description),
+        language=language,
+        made_on=on,
+        buyer=buyer,
+        status=status,
+        cover=tuple(cover),
+        blocks=blocks + _note_on_language(words, values),
+        furniture=words.furniture(),
+        contents=card.contents,
+        right_to_left=words.right_to_left,
+        paper=_paper(purchase),
+        data=data_of(purchase),
+        sheets=sheets,
+    )
+
+
+def write(document: Document, ending: str, pack: Pack) -> bytes:
+    """The document as the bytes of a file.
+
+    :raises FormatNotOffered: if its kind is not offered in that format
+    """
+    offered = read_template(document.kind, pack).card.formats
+    if ending not in offered:
+        raise FormatNotOffered(ending, offered)
+    return FORMATS[ending].write(document)
+
+
+def data_of(purchase: Purchase) -> Mapping[str, object]:
+    """A purchase as JSON values. ``profile`` can be read back with :func:`wellbought.profile.parse_profile`."""
+    return {
+        "title": purchase.title,
+        "buyer": purchase.buyer,
+        "summary": purchase.summary,
+        "profile": purchase.profile.as_json(),
+        "outcome": purchase.outcome.as_json(),
+        "questions": [
+            {
+                "question": planned.question.id,
+                "text": planned.question.text,
+                "stage": planned.question.stage,
+                "lead": planned.question.lead,
+                "priority": planned.question.priority,
+                "depends_on": list(planned.open_because),
+            }
+            for planned in purchase.plan.questions
+        ],
+        "answers": {question: _answer_as_json(answer) for question, answer in purchase.answers.items()},
+        "team": [{"name": member.name, "role": member.role} for member in purchase.team],
+    }
+
+
+def _answer_as_json(answer: Answer) -> Mapping[str, object]:
+    return {
+        "text": answer.text,
+        "state": answer.state,
+        "by": answer.by,
+        "role": answer.role,
+        "at": answer.at.isoformat(),
+        "version": answer.version,
+    }
+
+
+def _context(
+    purchase: Purchase, pack: Pack, words: Words, values: Values, on: date, template: Template
+) -> dict[str, object]:
+    """All that a template may use. ``docs/howto/add-a-document.md`` lists it."""
+    return {
+        "_": words.say,
+        "words": words,
+        "pack": pack,
+        "purchase": purchase,
+        "profile": purchase.profile,
+        "outcome": purchase.outcome,
+        "plan": purchase.plan,
+        "on": on,
+        "stages": PURCHASE_STAGES,
+        "roles": TEAM_ROLES,
+        "Stage": Stage,
+        "Role": Role,
+        "Tier": Tier,
+        "Route": Route,
+        "Approach": Approach,
+        "views": views,
+        "parts": views.parts(template.card.parts, purchase),
+        "answer": lambda *questions: views.answer_to(purchase, *questions),
+        "md": _markup_maker(values),
+        "prose": _prose,
+        "link": _link_maker(values),
+        "br": "\n",
+    }
+
+
+def _markup_maker(values: Values) -> Callable[..., Marked]:
+    def md(text: str, **shown: object) -> Marked:
+        """A text of the template's own, read as Markdown; the values put into it stay text."""
+        return Marked(without_marks(text) % {name: values.keep(str(value)) for name, value in shown.items()})
+
+    return md
+
+
+def _prose(text: str, *, below: int = 3) -> Marked:
+    """The Markdown body of a pack's item, with its headings put below a level of the document's own."""
+    deepest = 6
+    lowered = _HEADING.sub(lambda found: "#" * min(len(found[1]) + below - 1, deepest), without_marks(text))
+    return Marked(lowered)
+
+
+def _link_maker(values: Values) -> Callable[[str, str], Marked]:
+    def link(text: str, address: str) -> Marked:
+        return Marked(f"[{values.keep(text)}]({values.keep(address)})")
+
+    return link
+
+
+def _note_on_language(words: Words, values: Values) -> tuple[Block, ...]:
+    if not values.any_foreign:
+        return ()
+    note = words.say("Some passages have not been translated yet and stand in English.")
+    return (Callout(Tone.NOTE, (), (Paragraph((Run(note),)),)),)
+
+
+def _paper(purchase: Purchase) -> Paper:
+    places = purchase.profile.jurisdiction or ()
+    return Paper.LETTER if places and _LETTER_PLACES.issuperset(places) else Paper.A4

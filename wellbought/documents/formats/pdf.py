@@ -1,0 +1,97 @@
+"""Portable Document Format, set by Typst and made to PDF/UA-1 so that screen readers can follow it."""
+
+import json
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from wellbought.documents import look
+from wellbought.documents.blocks import Document
+from wellbought.documents.formats.glyphs import FONTS, drawable
+from wellbought.documents.serial import document_as_json
+from wellbought.errors import WellboughtError
+
+PAGE: Final = Path(__file__).with_name("page.typ")
+
+_PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
+
+
+class PdfNotMade(WellboughtError):
+    """Typst could not set the document; the message is Typst's own."""
+
+
+def write(document: Document) -> bytes:
+    """The document as a tagged PDF with an outline. The same document gives the same bytes.
+
+    :raises PdfNotMade: if it cannot be set
+    """
+    words, missing = _drawable_strings(_for_page(document))
+    note = document.furniture.not_drawn % {"count": missing} if missing else ""
+    words["note"] = note
+    try:
+        made, warnings = _compiler().compile_with_warnings(
+            sys_inputs={"document": json.dumps(words, ensure_ascii=False)},
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=datetime.combine(document.made_on, time(), UTC),
+        )
+    except typst.TypstError as error:
+        raise PdfNotMade(f"The PDF could not be made: {error.message}") from error
+    if warnings:
+        raise PdfNotMade(f"The PDF could not be made: {warnings[0].message}")
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+    return typst.Compiler(str(PAGE), font_paths=fonts, ignore_system_fonts=True)
+
+
+def _for_page(document: Document) -> dict[str, object]:
+    furniture = document.furniture
+    return {
+        **document_as_json(document),
+        "date": [document.made_on.year, document.made_on.month, document.made_on.day],
+        "paper": _PAPERS[document.paper],
+        "contents": document.contents,
+        "furniture": {"page": furniture.page, "contents": furniture.contents, "answer": furniture.answer},
+        "look": {
+            "ink": look.INK,
+            "quiet": look.QUIET,
+            "brand": look.BRAND,
+            "brand_soft": look.BRAND_SOFT,
+            "accent": look.ACCENT,
+            "line": look.LINE,
+            "stripe": look.STRIPE,
+            "link": look.LINK,
+            "tones": {tone: list(colours) for tone, colours in look.TONES.items()},
+        },
+    }
+
+
+def _drawable_strings(value: dict[str, object]) -> tuple[dict[str, object], int]:
+    """The same values with every string made of characters that the fonts hold, and how many they did not."""
+    missing = 0
+
+    def changed(inner: object) -> object:
+        nonlocal missing
+        match inner:
+            case str():
+                text, count = drawable(inner)
+                missing += count
+                return text
+            case list():
+                return [changed(each) for each in inner]
+            case dict():
+                return {key: changed(each) for key, each in inner.items()}
+            case _:
+                return inner
+
+    made = changed(value)
+    assert isinstance(made, dict)
+    return made, missing

@@ -1,0 +1,26 @@
+"""How documents look: one set of colours and sizes for all formats, the same as the pages'. Colours are RRGGBB."""
+
+from typing import Final
+
+from wellbought.documents.blocks import Tone
+
+INK: Final = "16232A"
+QUIET: Final = "4A5760"
+BRAND: Final = "10434F"
+BRAND_SOFT: Final = "E3EEF0"
+ACCENT: Final = "F2B632"
+LINE: Final = "C9CDC8"
+STRIPE: Final = "F7F5F0"
+LINK: Final = "0B5A6B"
+WHITE: Final = "FFFFFF"
+
+#: For each tone of a callout: the colour of its edge and title, and the colour that it stands on.
+TONES: Final[dict[Tone, tuple[str, str]]] = {
+    Tone.NOTE: (BRAND, BRAND_SOFT),
+    Tone.DECISION: ("1B6B46", "DCEFE4"),
+    Tone.OPEN: ("7A5600", "FEFAEC"),
+    Tone.WARNING: ("A23A12", "FCE1D4"),
+}
+
+#: The typeface of Office files, which every office suite has or has a match for.
+OFFICE_FONT: Final = "Calibri"
