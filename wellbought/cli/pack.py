@@ -7,6 +7,7 @@ from wellbought.cli.files import as_json
 from wellbought.pack.check import check_pack
 from wellbought.pack.kinds import KINDS
 from wellbought.pack.read import CONTENT, Pack, bundled_folders
+from wellbought.pack.translate import LANGUAGES, SOURCE_LANGUAGE, complete_in
 
 #: What people call the kinds, in the plural.
 PLURALS = {
@@ -17,6 +18,7 @@ PLURALS = {
     "criterion": "criteria",
     "disclosure": "disclosures",
     "term": "glossary",
+    "name": "names",
     "source": "sources",
     "duty": "duties",
     "fact": "facts",
@@ -49,16 +51,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def counted(pack: Pack) -> dict[str, int]:
-    """How many items of each kind a pack holds, and how many overlays."""
-    numbers = {PLURALS[kind.kind]: len(pack.all(kind)) for kind in KINDS}
+def counted(pack: Pack, language: str = SOURCE_LANGUAGE) -> dict[str, int]:
+    """How many items of each kind can be read in a language, and how many overlays there are."""
+    numbers = {PLURALS[kind.kind]: sum(complete_in(pack, language, item) for item in pack.all(kind)) for kind in KINDS}
     numbers["overlays"] = len(pack.jurisdictions)
     return numbers
 
 
 def statistics(pack: Pack) -> dict[str, dict[str, int]]:
     """How many items of each kind are complete in each language."""
-    return {pack.language: counted(pack)}
+    return {language: counted(pack, language) for language in LANGUAGES}
 
 
 def _in_order(folders: list[Path]) -> list[Path]:

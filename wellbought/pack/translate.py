@@ -145,6 +145,14 @@ def coverage(pack: Pack, language: str) -> tuple[int, int]:
     return done, len(all_messages)
 
 
+def complete_in(pack: Pack, language: str, item: Item) -> bool:
+    """Whether all words of an item can be read in a language."""
+    if language == pack.language or item.kind in UNTRANSLATED_KINDS:
+        return True
+    catalogue = read_catalogue(pack.folders[item.origin], language)
+    return all(found in catalogue for found in _words_of(item, f"{item.kind}/{item.id}"))
+
+
 def paragraphs(text: str) -> list[str]:
     """The parts of a Markdown text that are translated one by one: what blank lines part, code fences kept whole."""
     parts: list[str] = []

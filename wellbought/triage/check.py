@@ -1,13 +1,13 @@
 """The check: judge every rule against a profile and gather what follows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from wellbought.conditions import NO, Verdict, condition
 from wellbought.pack.kinds import Duty, FactQuestion, Rule
 from wellbought.pack.read import Pack
-from wellbought.profile import Profile
+from wellbought.profile import SHAPES, Fact, FactKind, Profile
 from wellbought.triage.outcome import (
     ApproachPoints,
     Disagreement,
@@ -41,12 +41,14 @@ def check(profile: Profile, pack: Pack, *, on: date) -> Outcome:
 
     :param on: the day for which the rules are judged; a rule outside its dates stays silent
     """
+    asked = {fact.key: fact for fact in pack.all(FactQuestion)}
+    judged = _with_implied(profile, asked.values())
     fired: list[Rule] = []
     waiting: list[tuple[Rule, tuple[str, ...]]] = []
     for rule in pack.all(Rule):
         if not _in_time(rule, on):
             continue
-        verdict = judge(rule, profile, pack)
+        verdict = judge(rule, judged, pack)
         if verdict.holds:
             fired.append(rule)
         elif verdict.holds is None:
@@ -55,7 +57,8 @@ def check(profile: Profile, pack: Pack, *, on: date) -> Outcome:
     points = _points(fired)
     approach = _approach(points, fired)
     route = _route(tier, fired)
-    duties = tuple(_duties(profile, pack, on))
+    duties = tuple(_duties(judged, pack, on))
+    moot = {key for key, fact in asked.items() if _ruled_out(fact, judged)}
     return Outcome(
         profile=profile,
         on=on,
@@ -67,7 +70,7 @@ def check(profile: Profile, pack: Pack, *, on: date) -> Outcome:
         disagreements=_disagreements(profile, approach, points),
         route=route,
         fired=tuple(fired),
-        open=_open(waiting, duties, pack, tier=tier, route=route),
+        open=_open(waiting, duties, asked, moot, tier=tier, route=route),
         duties=duties,
         involved=_involved(fired),
         questions=_asked_for((question, rule) for rule in fired for question in rule.effect.questions),
@@ -75,6 +78,20 @@ def check(profile: Profile, pack: Pack, *, on: date) -> Outcome:
         pack_version=pack.version,
         pack_digest=pack.digest,
     )
+
+
+def _with_implied(profile: Profile, asked: Iterable[FactQuestion]) -> Profile:
+    """What other answers rule out is no: where no personal data are used, none of them are sensitive."""
+    implied: dict[str, Fact] = {
+        fact.key: False
+        for fact in asked
+        if SHAPES[fact.key].kind is FactKind.YES_NO and profile.fact(fact.key) is None and _ruled_out(fact, profile)
+    }
+    return profile.with_facts(implied) if implied else profile
+
+
+def _ruled_out(fact: FactQuestion, profile: Profile) -> bool:
+    return condition(fact.ask_when).judge(profile).holds is False
 
 
 def judge(item: Rule | Duty, profile: Profile, pack: Pack) -> Verdict:
@@ -87,7 +104,8 @@ def judge(item: Rule | Duty, profile: Profile, pack: Pack) -> Verdict:
     verdict = condition(item.when).judge(profile)
     if profile.jurisdiction is not None or verdict is NO:
         return verdict
-    return Verdict(None, ("jurisdiction", *verdict.because))
+    # First of all it depends on the place; what else it would depend on there is asked once that is known.
+    return Verdict(None, ("jurisdiction",))
 
 
 def _in_time(rule: Rule, on: date) -> bool:
@@ -138,7 +156,12 @@ def _disagreements(
         return ()
     by_approach = {one.approach: one for one in points}
     return tuple(
-        Disagreement(one, approach[0], by_approach[one].against, by_approach[approach[0]].towards)
+        Disagreement(
+            one,
+            approach[0],
+            by_approach[one].against,
+            tuple(rule for rule in by_approach[approach[0]].towards if rule not in by_approach[one].against),
+        )
         for one in map(Approach, profile.considered or ())
         if one not in approach
     )
@@ -152,8 +175,11 @@ def _route(tier: Tier | None, fired: list[Rule]) -> Route | None:
 
 
 def _duties(profile: Profile, pack: Pack, on: date) -> Iterable[DutyDue]:
+    """The duties of the places that were chosen. While the place is unknown there are none to tell."""
     for duty in pack.all(Duty):
         if duty.ends_on is not None and duty.ends_on < on:
+            continue
+        if profile.jurisdiction is None and pack.place_of(duty) is not None:
             continue
         verdict = judge(duty, profile, pack)
         if verdict is not NO:
@@ -164,7 +190,8 @@ def _duties(profile: Profile, pack: Pack, on: date) -> Iterable[DutyDue]:
 def _open(
     waiting: list[tuple[Rule, tuple[str, ...]]],
     duties: tuple[DutyDue, ...],
-    pack: Pack,
+    asked: Mapping[str, FactQuestion],
+    moot: Collection[str],
     *,
     tier: Tier | None,
     route: Route | None,
@@ -177,11 +204,12 @@ def _open(
     for due in duties:
         for key in due.because:
             waiting_duties[key].append(due.duty)
-    asked = {fact.key: fact for fact in pack.all(FactQuestion)}
     above = tier.rank if tier is not None else -1
     route_above = route.rank if route is not None else -1
     found = []
     for key in dict.fromkeys([*rules, *waiting_duties]):
+        if key in moot:
+            continue
         tiers = [rule.effect.tier for rule in rules[key] if rule.effect.tier and rule.effect.tier.rank > above]
         routes = [
             rule.effect.route for rule in rules[key] if rule.effect.route and rule.effect.route.rank > route_above

@@ -29,6 +29,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "navigation": [Link(text, reverse(name), current=path.startswith(reverse(name))) for name, text in main],
         "account_navigation": _account(member),
         "home_href": reverse("guidance:home"),
+        "footer_navigation": [Link(_("About, privacy and accessibility"), reverse("guidance:about"))],
         "pack": SimpleLazyObject(_pack),
     }
 

@@ -121,6 +121,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [(code, _(name)) for code, name in INTERFACE_LANGUAGES]
 LOCALE_PATHS = [Path(__file__).parents[2] / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["wellbought.web.ui.formats"]
 USE_TZ = True
 TIME_ZONE = env.str("WELLBOUGHT_TIME_ZONE", default="UTC")
 

@@ -1,0 +1,39 @@
+"""What all tests share: no network, and a browser where one is asked for."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+LOOPBACK = ("127.", "localhost", "::1", "0.0.0.0")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches out of this machine fails."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(host).startswith(LOOPBACK):
+            message = f"A test tried to reach {host}."
+            raise AssertionError(message)
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser on this machine; tests that need it are skipped where there is none, except in CI."""
+    import shutil
+
+    found = os.environ.get("BROWSER_PATH") or next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+    if found is None or not Path(found).exists():
+        if os.environ.get("CI"):
+            pytest.fail("There is no browser: apt-get install chromium")
+        pytest.skip("needs a browser: apt-get install chromium")
+    return found

@@ -1,0 +1,111 @@
+"""Every page by every role: what the table says is what happens, and a page without a row lets nobody in."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.web.conftest import People, signed_in
+from wellbought.vocabulary import TEAM_ROLES, Role
+from wellbought.web.permissions import PAGES, may
+from wellbought.web.purchases.models import Purchase
+
+pytestmark = pytest.mark.django_db
+
+#: What to put into a page's address, by the parameter's name.
+PARAMETERS: dict[str, object] = {
+    "ending": "json",
+    "fact_id": "personal-data",
+    "kind": "strategy",
+    "question_id": "what-data-goes-in",
+    "topic_id": "what-ai-is",
+    "chapter_id": "basics",
+    "term_id": "hallucination",
+    "clause_id": "no-such-clause",
+    "criterion_id": "no-such-criterion",
+    "disclosure_id": "no-such-disclosure",
+    "place_id": "uk",
+    "source_id": "eu-ai-act",
+    "name": "plain",
+    "member_id": 0,
+    "finding_id": "none",
+}
+
+
+def all_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every named page of the URL configuration with the parameters of its address."""
+
+    def walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+                yield from walk(pattern.url_patterns, inner)
+            else:
+                yield f"{space}{pattern.name}", tuple(pattern.pattern.converters)
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+PAGE_NAMES = dict(all_pages())
+
+
+def address(name: str, key: str = "none") -> str:
+    values = {**PARAMETERS, "key": key}
+    if name == "purchases:document":
+        values["ending"] = "md"
+    return reverse(name, kwargs={one: values[one] for one in PAGE_NAMES[name]})
+
+
+def test_every_page_has_a_row_and_every_row_a_page() -> None:
+    assert set(PAGE_NAMES) == set(PAGES)
+
+
+def test_a_page_without_a_row_lets_nobody_in() -> None:
+    assert not any(
+        may("no:such-page", role, signed_in=True, acting=acting) for role in Role for acting in (True, False)
+    )
+
+
+@pytest.mark.parametrize("acting", [False, True], ids=["looking", "acting"])
+@pytest.mark.parametrize("role", [None, *TEAM_ROLES], ids=lambda role: role or "visitor")
+@pytest.mark.parametrize("name", sorted(PAGE_NAMES))
+def test_the_table_is_what_happens(
+    name: str, role: Role | None, acting: bool, people: People, purchase: Purchase
+) -> None:
+    client = signed_in(people.by_role[role] if role else None)
+    page = address(name, purchase.key)
+
+    response = client.post(page) if acting else client.get(page)
+
+    if may(name, role, signed_in=role is not None, acting=acting):
+        assert response.status_code not in (401, 403), response.status_code
+        assert response.status_code != 405 or not acting
+    elif role is None and any(may(name, one, signed_in=True, acting=acting) for one in TEAM_ROLES):
+        assert response.status_code in ((302, 401) if not acting else (401,))
+        assert "sign-in" in response.headers.get("Location", "sign-in")
+    else:
+        assert response.status_code in (403, 405)
+
+
+@pytest.mark.parametrize("who", ["colleague", "outsider"])
+@pytest.mark.parametrize("name", sorted(name for name in PAGE_NAMES if "key" in PAGE_NAMES[name]))
+def test_a_purchase_that_is_not_theirs_does_not_exist_for_them(
+    name: str, who: str, people: People, purchase: Purchase
+) -> None:
+    client = signed_in(getattr(people, who))
+
+    looked = client.get(address(name, purchase.key))
+    acted = client.post(address(name, purchase.key))
+
+    assert looked.status_code in (404, 403)
+    assert acted.status_code in (404, 403, 405)
+    assert purchase.title.encode() not in looked.content + acted.content
+
+
+def test_leadership_sees_a_purchase_without_being_in_its_team(people: People, purchase: Purchase) -> None:
+    leader = people.by_role[Role.LEADERSHIP]
+    purchase.team.filter(member=leader).delete()
+
+    response = signed_in(leader).get(address("purchases:purchase", purchase.key))
+
+    assert response.status_code == 200
