@@ -36,7 +36,7 @@ def assemble(kind: str, purchase: Purchase, pack: Pack, *, on: date, language: s
     purchase = views.in_words_of(pack, purchase)
     template = read_template(kind, pack)
     words = Words(pack, kind)
-    values = Values()
+    values = Values(right_to_left=words.right_to_left)
     title = one_line(purchase.title) or words.say("A purchase of AI")
     buyer = one_line(purchase.buyer) or words.say("Your organisation")
     context = _context(purchase, pack, words, values, on, template)
@@ -142,6 +142,7 @@ def _context(
         "answer": lambda *questions: views.answer_to(purchase, *questions),
         "md": _markup_maker(values),
         "prose": _prose,
+        "quote": _quote,
         "link": _link_maker(values),
         "br": "\n",
     }
@@ -160,6 +161,11 @@ def _prose(text: str, *, below: int = 3) -> Marked:
     deepest = 6
     lowered = _HEADING.sub(lambda found: "#" * min(len(found[1]) + below - 1, deepest), without_marks(text))
     return Marked(lowered)
+
+
+def _quote(markdown: Marked) -> Marked:
+    """Markdown put into the callout that the template has opened."""
+    return Marked("\n".join(f"> {line}" for line in markdown.split("\n")))
 
 
 def _link_maker(values: Values) -> Callable[[str, str], Marked]:

@@ -140,9 +140,11 @@ class AnswerSpace:
     """Room to write by hand or to type.
 
     :ivar lines: how much room
+    :ivar label: what it is for, shown small inside it
     """
 
     lines: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,6 @@ class Furniture:
 
     contents: str
     page: str
-    answer: str
     ticked: str
     unticked: str
     not_drawn: str

@@ -18,7 +18,7 @@ a fenced block called ``scale``
     the first line says the scale in words, each other line is a step: ``> `` before it marks where the thing stands
     and ``? `` where it may turn out to stand
 a fenced block called ``answer``
-    room to write; it holds the number of lines
+    room to write: its first line is the number of lines, its second, if there is one, says what to write
 
 What users wrote never passes through here. :class:`Values` keeps it aside, leaves a mark in the Markdown, and puts the
 text back once the markup has been read.
@@ -53,7 +53,7 @@ from wellbought.documents.blocks import (
     Tone,
     plain,
 )
-from wellbought.documents.text import clean
+from wellbought.documents.text import END_OF_ISOLATE, LEFT_TO_RIGHT, clean
 from wellbought.errors import WellboughtError
 
 _OPEN: Final = "\ue000"
@@ -73,13 +73,20 @@ class MarkdownUnknown(WellboughtError):
 
 @dataclass(slots=True)
 class Values:
-    """Texts that are kept out of the markup while it is read, each with its language if that is a foreign one."""
+    """Texts that are kept out of the markup while it is read, each with its language if that is a foreign one.
 
+    :ivar right_to_left: whether the document is; a foreign text in it keeps its own direction
+    """
+
+    right_to_left: bool = False
     _texts: list[tuple[str, str]] = field(default_factory=list)
 
     def keep(self, text: str, language: str = "") -> str:
         """Put a text aside and return the mark that stands for it."""
-        self._texts.append((clean(text), language))
+        text = clean(text)
+        if language and self.right_to_left:
+            text = "\n".join(f"{LEFT_TO_RIGHT}{line}{END_OF_ISOLATE}" if line else "" for line in text.split("\n"))
+        self._texts.append((text, language))
         return f"{_OPEN}{len(self._texts) - 1}{_CLOSE}"
 
     @property
@@ -115,7 +122,7 @@ def parse(markdown: str, values: Values | None = None) -> tuple[Block, ...]:
 def _markdown() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     # Addresses are checked after the marks in them have been put back.
-    reader.validateLink = lambda _: True  # type: ignore[method-assign]
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 the reader's own parameter
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return reader
 
@@ -204,7 +211,8 @@ class _Reader:
         content = node.content.strip("\n")
         match node.info.strip():
             case "answer":
-                return AnswerSpace(int(content))
+                lines, _, label = content.partition("\n")
+                return AnswerSpace(int(lines), self.values.put_back(label).strip())
             case "scale":
                 alt, *steps = content.split("\n")
                 return Scale(self.values.put_back(alt), tuple(self._step(step) for step in steps))

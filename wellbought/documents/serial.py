@@ -68,7 +68,7 @@ def block_as_json(block: Block) -> Json:  # noqa: C901, PLR0911 one case for eac
             steps = [{"label": step.label, "mark": step.mark} for step in block.steps]
             return {"type": "scale", "alt": block.alt, "steps": steps}
         case AnswerSpace():
-            return {"type": "answer", "lines": block.lines}
+            return {"type": "answer", "lines": block.lines, "label": block.label}
         case PageBreak():
             return {"type": "page-break"}
 

@@ -85,6 +85,7 @@ class Sheet:
     :ivar widths: the columns' widths in characters
     :ivar header_row: the row that names the columns and stays in view; ``None`` if there is none
     :ivar filtered: whether the table under the header can be filtered
+    :ivar printed_columns: how many of the columns to print; all if ``None``
     :ivar names: names that formulas of other sheets may use, with the cells that they stand for
     """
 
@@ -97,6 +98,7 @@ class Sheet:
     warns: tuple[Warn, ...] = ()
     landscape: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
+    printed_columns: int | None = None
 
 
 def at(row: int, column: int, *, fixed: bool = False) -> str:

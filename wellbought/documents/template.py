@@ -4,10 +4,13 @@ A file whose name begins with ``_`` holds macros that templates share. In a temp
 whatever it contains; only :class:`Marked` strings, which macros, ``md`` and ``prose`` make, are read as Markdown.
 """
 
+import ast
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 import yaml
@@ -131,15 +134,30 @@ def render(template: Template, pack: Pack, values: Values, context: Mapping[str,
 
 def texts_of(path: Path) -> Iterator[str]:
     """The English texts of a template file, for translators: those in ``_("…")``, and its title and description."""
-    text = path.read_text(encoding="utf-8")
-    if text.startswith(_FENCE):
-        front, text = text[len(_FENCE) :].split(_FENCE, 1)
+    body = path.read_text(encoding="utf-8")
+    if body.startswith(_FENCE):
+        front, body = body[len(_FENCE) :].split(_FENCE, 1)
         card = TemplateCard.model_validate(yaml.safe_load(front))
         yield from (card.title, card.description, card.status)
-    tree = _environment(()).parse(text)
+    tree = _environment(()).parse(body)
     for _, _, message in extract_from_ast(tree, gettext_functions=("_",), babel_style=False):
-        assert isinstance(message, str), "translated texts have one form only"
-        yield message
+        # The other parts stand for the values that are put into the text.
+        text = message if isinstance(message, str) else message[0] if message else None
+        if text:
+            yield text
+
+
+def texts_of_module(module: ModuleType) -> Iterator[str]:
+    """The English texts that a module says with ``say("…")`` or ``words.say("…")``."""
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.Call) and node.args and _name_of(node.func) == "say":
+            text = node.args[0]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield text.value
+
+
+def _name_of(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
 
 
 @pass_context

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from wellbought.documents.template import PartCard
-from wellbought.documents.words import Words
+from wellbought.documents.words import GROUPS, Words
 from wellbought.pack.kinds import Clause, Criterion, Disclosure, Item, Rule
 from wellbought.pack.read import ItemUnknown, Pack
 from wellbought.plan import PlannedQuestion
 from wellbought.purchase import Answer, AnswerState, Purchase
 from wellbought.triage.outcome import ApproachPoints, Change, DutyDue, OpenFact
-from wellbought.vocabulary import Approach, Priority, Role, Stage, Tier
+from wellbought.vocabulary import PURCHASE_STAGES, Approach, Priority, Role, Stage, Tier
 
 Whatever = TypeVar("Whatever")
 
@@ -145,15 +145,21 @@ def kick_off_questions(purchase: Purchase) -> tuple[PlannedQuestion, ...]:
         for planned in purchase.plan.questions
         if planned.question.stage in BEFORE_STRATEGY and purchase.answer(planned.question.id) is None
     ]
-    by_priority = sorted(waiting, key=lambda one: list(Priority).index(one.question.priority))
+    by_weight = sorted(waiting, key=_weight)
     turns: Counter[Role] = Counter()
     ranked: list[tuple[int, int, PlannedQuestion]] = []
-    for planned in by_priority:
+    for planned in by_weight:
         turns[planned.question.lead] += 1
         ranked.append((list(Priority).index(planned.question.priority), turns[planned.question.lead], planned))
     ranked.sort(key=lambda one: one[:2])
     chosen = {planned.question.id for *_, planned in ranked[:KICK_OFF_QUESTIONS]}
-    return tuple(planned for planned in waiting if planned.question.id in chosen)
+    return tuple(planned for planned in by_weight if planned.question.id in chosen)
+
+
+def _weight(planned: PlannedQuestion) -> tuple[int, int, int]:
+    """What to ask first: the earliest stage, then what even the fast route asks, then what is a must."""
+    question = planned.question
+    return (list(Stage).index(question.stage), question.route.rank, list(Priority).index(question.priority))
 
 
 def criteria_by_group(purchase: Purchase) -> Mapping[str, tuple[Criterion, ...]]:
@@ -161,7 +167,7 @@ def criteria_by_group(purchase: Purchase) -> Mapping[str, tuple[Criterion, ...]]
     found: dict[str, list[Criterion]] = {}
     for criterion in purchase.plan.criteria:
         found.setdefault(criterion.group, []).append(criterion)
-    return {group: tuple(them) for group, them in found.items()}
+    return {group: tuple(found[group]) for group in GROUPS if group in found}
 
 
 def disclosures_by_group(purchase: Purchase) -> Mapping[str, tuple[Disclosure, ...]]:
@@ -169,7 +175,7 @@ def disclosures_by_group(purchase: Purchase) -> Mapping[str, tuple[Disclosure, .
     found: dict[str, list[Disclosure]] = {}
     for disclosure in purchase.plan.disclosures:
         found.setdefault(disclosure.group, []).append(disclosure)
-    return {group: tuple(them) for group, them in found.items()}
+    return {group: tuple(found[group]) for group in GROUPS if group in found}
 
 
 def in_words_of(pack: Pack, value: Whatever) -> Whatever:
@@ -183,13 +189,57 @@ def in_words_of(pack: Pack, value: Whatever) -> Whatever:
         except ItemUnknown:
             return value
     if isinstance(value, tuple):
-        return tuple(in_words_of(pack, each) for each in value)  # type: ignore[return-value]
+        return tuple(in_words_of(pack, each) for each in value)
     if isinstance(value, Mapping):
         changed = {key: in_words_of(pack, each) for key, each in value.items()}
-        return MappingProxyType(changed)
+        return MappingProxyType(changed)  # type: ignore[return-value]
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{each.name: in_words_of(pack, getattr(value, each.name)) for each in fields(value)})
     return value
+
+
+def clauses_by_group(purchase: Purchase) -> Mapping[str, tuple[Clause, ...]]:
+    """The contract points that apply, by what they are about."""
+    found: dict[str, list[Clause]] = {}
+    for clause in purchase.plan.clauses:
+        found.setdefault(clause.group, []).append(clause)
+    return {group: tuple(found[group]) for group in GROUPS if group in found}
+
+
+def musts(questions: tuple[PlannedQuestion, ...]) -> tuple[PlannedQuestion, ...]:
+    """The questions that must be settled."""
+    return tuple(planned for planned in questions if planned.question.priority is Priority.MUST)
+
+
+def by_lead(questions: tuple[PlannedQuestion, ...]) -> Mapping[Role, tuple[PlannedQuestion, ...]]:
+    """Questions by the role that leads them."""
+    found = {role: tuple(planned for planned in questions if planned.question.lead is role) for role in Role}
+    return {role: them for role, them in found.items() if them}
+
+
+def waiting(purchase: Purchase) -> tuple[PlannedQuestion, ...]:
+    """The questions without an answer."""
+    return tuple(planned for planned in purchase.plan.questions if purchase.answer(planned.question.id) is None)
+
+
+def most_pressing(purchase: Purchase, *, most: int = 5) -> tuple[PlannedQuestion, ...]:
+    """The open questions that a decision waits for, the earliest stage first."""
+    due = [planned for planned in musts(waiting(purchase)) if planned.question.stage in BEFORE_STRATEGY]
+    return tuple(sorted(due, key=_weight)[:most])
+
+
+def answered_by_stage(purchase: Purchase) -> Mapping[Stage, tuple[Answered, ...]]:
+    """The answers, stage by stage."""
+    found = {stage: tuple(_answered(purchase.plan.at(stage), purchase)) for stage in PURCHASE_STAGES}
+    return {stage: them for stage, them in found.items() if them}
+
+
+def roles_for_kick_off(purchase: Purchase) -> tuple[Role, ...]:
+    """Who belongs in the first meeting: who leads one of its questions, or is to be brought in that early."""
+    leads = {planned.question.lead for planned in kick_off_questions(purchase)}
+    early = {involved.role for involved in purchase.outcome.involved if involved.by in BEFORE_STRATEGY}
+    always = {Role.PROCUREMENT, Role.PROJECT}
+    return tuple(role for role in Role if role in leads | early | always and role is not Role.VENDOR)
 
 
 # ---- What the templates say of parts of an outcome
@@ -263,3 +313,13 @@ def settled_before_strategy(purchase: Purchase) -> Progress:
 def group_names(items: tuple[Criterion | Disclosure | Clause, ...], words: Words) -> tuple[str, ...]:
     """What the groups that items are in are called, each once."""
     return tuple(words.group(group) for group in dict.fromkeys(item.group for item in items))
+
+
+def fact_names(keys: tuple[str, ...], words: Words) -> str:
+    """What people call some facts, as one list."""
+    return words.listed(words.fact(key) for key in keys)
+
+
+def keys_of(facts: tuple[OpenFact, ...]) -> tuple[str, ...]:
+    """The keys of open facts."""
+    return tuple(fact.key for fact in facts)

@@ -67,7 +67,6 @@ GROUPS: Final[Mapping[str, str]] = {
 FURNITURE: Final[Mapping[str, str]] = {
     "contents": "Contents",
     "page": "Page %(page)s of %(pages)s",
-    "answer": "Your answer",
     "ticked": "ticked",
     "unticked": "not ticked",
     "not_drawn": "Some characters (%(count)s) could not be drawn in this file. The Word and web versions hold them.",

@@ -27,9 +27,11 @@ from wellbought.documents.blocks import (
     Runs,
     Scale,
     Table,
+    plain,
 )
 from wellbought.documents.formats import docx_styles as styles
 from wellbought.documents.formats import docx_xml as xml
+from wellbought.documents.text import runs_right_to_left
 
 _PAPERS: Final = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
 _SIDE: Final = Mm(22)
@@ -118,9 +120,16 @@ class _Writer:
 
     def cover(self) -> None:
         document = self.document
-        self.line("Kind", document.title)
-        self.line("Title", document.subtitle)
-        self.line("Subtitle", document.buyer)
+        box = self.word.add_table(rows=1, cols=1, style="Wellbought Cover")
+        xml.set_up_table(box, [int(self.width)], document.right_to_left)
+        cell = box.rows[0].cells[0]
+        for place, (style, text) in enumerate(
+            (("Kind", document.title), ("Title", document.subtitle), ("Subtitle", document.buyer))
+        ):
+            line = cell.add_paragraph() if place else cell.paragraphs[0]
+            xml.set_style(line, self.style_ids[style])
+            line.add_run(text)
+        self.gap()
         self.facts(tuple(((Run(name),), (Run(value),)) for name, value in document.cover))
 
     def contents(self) -> None:
@@ -134,6 +143,7 @@ class _Writer:
         for line, part in zip(lines, parts, strict=True):
             xml.add_inner_link(line, part.anchor, "".join(run.text for run in part.runs))
         xml.close_field(lines[-1])
+        self.gap()
 
     # ---- Blocks
 
@@ -173,7 +183,14 @@ class _Writer:
     def paragraph(self, runs: Runs, style: str) -> WordParagraph:
         line = self.line(style)
         self.runs(line, runs)
+        self.direct(line, runs)
         return line
+
+    def direct(self, line: WordParagraph, runs: Runs) -> None:
+        """Let a paragraph run in the direction of its own words, if that is not the document's."""
+        direction = runs_right_to_left(plain(runs))
+        if direction is not None and direction is not self.document.right_to_left:
+            xml.set_direction(line, right_to_left=direction)
 
     def runs(self, line: WordParagraph, runs: Runs) -> None:
         for run in runs:
@@ -185,17 +202,20 @@ class _Writer:
         suffix = "" if level == 1 else f" {level}"
         boxes = not numbered and all(item.ticked is not None for item in block.items)
         style = "Choice" if boxes else f"List Number{suffix}" if numbered else f"List Bullet{suffix}"
-        style = "Callout Bullet" if callout and not numbered else style
+        style = f"Callout {'Number' if numbered else 'Bullet'}" if callout and not boxes else style
         number = self.numbering.restart(style, block.start) if isinstance(block, NumberedList) else None
         for item in block.items:
             first, *others = item.blocks or (Paragraph(()),)
             line = self.line(style)
             if number is not None:
                 xml.set_number(line, number)
+                if callout:
+                    xml.hang(line, styles.CALLOUT_INDENT, styles.CALLOUT_HANG)
             if item.ticked is not None:
                 line.add_run(("☑" if item.ticked else "☐") + "\u00a0")
             if isinstance(first, Paragraph):
                 self.runs(line, first.runs)
+                self.direct(line, first.runs)
             else:
                 others = [first, *others]
             for other in others:
@@ -248,6 +268,7 @@ class _Writer:
         if at_end:
             xml.align_to_end(line)
         self.runs(line, runs)
+        self.direct(line, runs)
 
     def scale(self, scale: Scale) -> None:
         made = self.word.add_table(rows=1, cols=len(scale.steps), style="Wellbought Scale")
@@ -270,7 +291,7 @@ class _Writer:
         made = self.word.add_table(rows=1, cols=1, style="Wellbought Answer")
         xml.set_up_table(made, [int(self.width)], self.document.right_to_left)
         xml.set_least_height(made.rows[0], space.lines)
-        self.cell(made.rows[0].cells[0], (Run(self.document.furniture.answer),), "Answer Label")
+        self.cell(made.rows[0].cells[0], (Run(space.label),) if space.label else (), "Answer Label")
         self.gap()
 
     def gap(self) -> None:

@@ -6,10 +6,14 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from wellbought.documents import look
+
+#: How far lists in a callout are indented, and how far their marks hang out of that.
+CALLOUT_INDENT: Final = Pt(29)
+CALLOUT_HANG: Final = Pt(18)
 
 _TABLES: Final = f"""
 <w:styles {nsdecls("w")}>
@@ -23,6 +27,12 @@ _TABLES: Final = f"""
   <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{look.BRAND}"/></w:tcPr></w:tblStylePr>
   <w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{look.STRIPE}"/></w:tcPr>
   </w:tblStylePr></w:style>
+<w:style w:type="table" w:customStyle="1" w:styleId="WellboughtCover"><w:name w:val="Wellbought Cover"/>
+  <w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:tblPr>
+  <w:tblBorders><w:bottom w:val="single" w:sz="24" w:color="{look.ACCENT}"/></w:tblBorders>
+  <w:tblCellMar><w:top w:w="240" w:type="dxa"/><w:left w:w="240" w:type="dxa"/>
+  <w:bottom w:w="240" w:type="dxa"/><w:right w:w="240" w:type="dxa"/></w:tblCellMar></w:tblPr>
+  <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{look.BRAND}"/></w:tcPr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="WellboughtFacts"><w:name w:val="Wellbought Facts"/>
   <w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:tblPr>
   <w:tblBorders><w:top w:val="single" w:sz="4" w:color="{look.LINE}"/>
@@ -79,15 +89,10 @@ def _define_cover(word: WordDocument) -> None:
     subtitle = word.styles["Subtitle"]
     _face(subtitle, size=12, colour=look.WHITE, bold=False)
     subtitle.font.italic = False
-    _space(subtitle, before=0, after=14, lines=1)
-    for style, edges in ((kind, ("top",)), (title, ()), (subtitle, ("bottom",))):
+    _space(subtitle, before=0, after=0, lines=1)
+    for style in (title, subtitle):
         _drop(style.element.get_or_add_pPr(), "w:pBdr")
         _drop(style.element.get_or_add_rPr(), "w:spacing", "w:kern")
-        colours = {"top": look.BRAND, "bottom": look.ACCENT}
-        sides = {"left": look.BRAND, "right": look.BRAND, **{edge: colours[edge] for edge in edges}}
-        _add_border(style, sides, sizes={"bottom": 24}, space=10)
-        _add_shade(style, look.BRAND)
-        style.paragraph_format.left_indent = style.paragraph_format.right_indent = Pt(11)
 
 
 def _define_small(word: WordDocument) -> None:
@@ -129,10 +134,14 @@ def _define_small(word: WordDocument) -> None:
 def _define_lists(word: WordDocument) -> None:
     for name in ("List Bullet", "List Bullet 2", "List Bullet 3", "List Number", "List Number 2", "List Number 3"):
         _space(word.styles[name], before=0, after=3, lines=1.1)
-    bullet = _new(word, "Callout Bullet", based_on="List Bullet")
-    bullet.paragraph_format.left_indent, bullet.paragraph_format.first_line_indent = Pt(25), Pt(-14)
-    bullet.paragraph_format.right_indent = Pt(8)
-    bullet.paragraph_format.tab_stops.add_tab_stop(Pt(25))
+    for name, base in (("Callout Bullet", "List Bullet"), ("Callout Number", "List Number")):
+        style = _new(word, name, based_on=base)
+        style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = (
+            CALLOUT_INDENT,
+            Length(-CALLOUT_HANG),
+        )
+        style.paragraph_format.right_indent = Pt(8)
+        style.paragraph_format.tab_stops.add_tab_stop(CALLOUT_INDENT)
     choice = _new(word, "Choice")
     choice.paragraph_format.left_indent, choice.paragraph_format.first_line_indent = Pt(18), Pt(-16)
     _space(choice, before=0, after=3, lines=1.1)
@@ -194,15 +203,6 @@ def _add_border(style: ParagraphStyle, sides: dict[str, str], *, sizes: dict[str
             border.append(line)
     style.element.get_or_add_pPr().insert_element_before(
         border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
-    )
-
-
-def _add_shade(style: ParagraphStyle, colour: str) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
-        shade.set(qn(f"w:{name}"), value)
-    style.element.get_or_add_pPr().insert_element_before(
-        shade, "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
     )
 
 

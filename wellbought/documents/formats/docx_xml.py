@@ -10,7 +10,8 @@ from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Length, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
@@ -150,6 +151,18 @@ def set_up_table(table: Table, widths: list[int], right_to_left: bool) -> None: 
             cell.width = width
 
 
+def set_direction(line: Paragraph, *, right_to_left: bool) -> None:
+    """Say in which direction a paragraph runs."""
+    properties = line._p.get_or_add_pPr()
+    after = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc")
+    properties.insert_element_before(element("w:bidi", val="1" if right_to_left else "0"), *after)
+
+
+def hang(line: Paragraph, indent: Length, by: Length) -> None:
+    """Indent a paragraph, all but the start of its first line: a numbering of its own would indent it otherwise."""
+    line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = indent, Length(-by)
+
+
 def mark_header(row: _Row) -> None:
     """Say that a row names the columns; it is repeated on each page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -207,9 +220,20 @@ class Numbering:
 
         :returns: its id, for :func:`set_number`
         """
-        of_style = self._word.styles[style].element.pPr.numPr.numId.val
+        of_style = _numbering_of(self._word.styles[style])
         number = self._root.num_having_numId(of_style)
         made = self._root.add_num(number.abstractNumId.val)
         made.add_lvlOverride(ilvl=0).add_startOverride(start)
         found: int = made.numId
         return found
+
+
+def _numbering_of(style: ParagraphStyle | None) -> int:
+    """The id of the numbering that a list style has, or inherits."""
+    while style is not None:
+        properties = style.element.pPr
+        if properties is not None and properties.numPr is not None:
+            found: int = properties.numPr.numId.val
+            return found
+        style = style.base_style
+    raise LookupError("not a list style")

@@ -92,8 +92,8 @@ def _block(block: Block, document: Document) -> Iterator[str]:  # noqa: C901, PL
             yield "".join(f'<span class="{step.mark}">{escape(step.label)}</span>' for step in block.steps)
             yield "</figure>"
         case AnswerSpace():
-            label = escape(document.furniture.answer)
-            yield f'<div class="answer" style="min-height:{block.lines * 1.75}em"><p>{label}</p></div>'
+            label = f"<p>{escape(block.label)}</p>" if block.label else ""
+            yield f'<div class="answer" style="min-height:{block.lines * 1.75}em">{label}</div>'
         case PageBreak():
             yield '<div class="page-break"></div>'
 

@@ -61,7 +61,7 @@ def _block(block: Block, document: Document) -> str:  # noqa: C901, PLR0911 one 
         case Scale():
             return _line(block.alt)
         case AnswerSpace():
-            return f"{_line(document.furniture.answer)}: …"
+            return f"{_line(block.label)} …".strip()
         case PageBreak():
             return ""
 

@@ -1,10 +1,11 @@
 """Portable Document Format, set by Typst and made to PDF/UA-1 so that screen readers can follow it."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 
@@ -12,6 +13,7 @@ from wellbought.documents import look
 from wellbought.documents.blocks import Document
 from wellbought.documents.formats.glyphs import FONTS, drawable
 from wellbought.documents.serial import document_as_json
+from wellbought.documents.text import runs_right_to_left
 from wellbought.errors import WellboughtError
 
 PAGE: Final = Path(__file__).with_name("page.typ")
@@ -59,7 +61,7 @@ def _for_page(document: Document) -> dict[str, object]:
         "date": [document.made_on.year, document.made_on.month, document.made_on.day],
         "paper": _PAPERS[document.paper],
         "contents": document.contents,
-        "furniture": {"page": furniture.page, "contents": furniture.contents, "answer": furniture.answer},
+        "furniture": {"page": furniture.page, "contents": furniture.contents},
         "look": {
             "ink": look.INK,
             "quiet": look.QUIET,
@@ -72,6 +74,14 @@ def _for_page(document: Document) -> dict[str, object]:
             "tones": {tone: list(colours) for tone, colours in look.TONES.items()},
         },
     }
+
+
+def _directed(block: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A paragraph, with the direction of its own words if they have one."""
+    if block.get("type") != "paragraph":
+        return block
+    direction = runs_right_to_left("".join(run["text"] for run in block["text"]))
+    return block if direction is None else {**block, "right_to_left": direction}
 
 
 def _drawable_strings(value: dict[str, object]) -> tuple[dict[str, object], int]:
@@ -88,7 +98,7 @@ def _drawable_strings(value: dict[str, object]) -> tuple[dict[str, object], int]
             case list():
                 return [changed(each) for each in inner]
             case dict():
-                return {key: changed(each) for key, each in inner.items()}
+                return {key: changed(each) for key, each in _directed(inner).items()}
             case _:
                 return inner
 

@@ -26,8 +26,9 @@ from wellbought.documents.blocks import (
 from wellbought.documents.sheets import Allowed, Formula, Look, Sheet, SheetCell, sheet_name
 
 _LONGEST_TEXT: Final = 32_000
-_LETTER: Final = 1
-_A4: Final = 9
+#: By Excel's numbers: the usual sheet, and the double one for wide tables.
+_PAPERS: Final = {Paper.A4: (9, 8), Paper.LETTER: (1, 3)}
+_WIDE: Final = 190
 _TEXT_WIDTH: Final = 110
 _LINE: Final = 15
 _MOST_HEIGHT: Final = 400
@@ -209,7 +210,10 @@ class _Writer:
                 page.set_row(row, min(count * _LINE + 2, _MOST_HEIGHT))
 
     def _set_print(self, page: Any, sheet: Sheet) -> None:
-        page.set_paper(_LETTER if self.document.paper is Paper.LETTER else _A4)
+        printed = sheet.widths[: sheet.printed_columns]
+        page.set_paper(_PAPERS[self.document.paper][sum(printed) > _WIDE])
+        if sheet.printed_columns is not None:
+            page.print_area(0, 0, max(cell.row for cell in sheet.cells), sheet.printed_columns - 1)
         if sheet.landscape:
             page.set_landscape()
         page.fit_to_pages(1, 0)

@@ -6,7 +6,8 @@ from wellbought.documents.words import STATES, Words
 from wellbought.plan import PlannedQuestion
 from wellbought.purchase import AnswerState, Purchase
 
-_STATUS = 10
+_STATUS = 5
+_PRINTED = 8
 _STAGE = 1
 
 
@@ -24,14 +25,14 @@ def _list(rows: tuple[PlannedQuestion, ...], purchase: Purchase, words: Words) -
         (say("Priority"), 10),
         (say("Question"), 48),
         (say("Leads"), 16),
+        (say("Status"), 14),
+        (say("Answer"), 60),
+        (say("By, on"), 20),
         (say("Asks"), 22),
         (say("Why it matters"), 44),
         (say("A good answer"), 44),
         (say("Warning signs"), 36),
         (say("Evidence to keep"), 32),
-        (say("Status"), 14),
-        (say("Answer"), 60),
-        (say("By, on"), 22),
     )
     cells = [SheetCell(0, column, name, Look.HEADER) for column, (name, _) in enumerate(header)]
     for row, planned in enumerate(rows, start=1):
@@ -49,6 +50,7 @@ def _list(rows: tuple[PlannedQuestion, ...], purchase: Purchase, words: Words) -
         header_row=0,
         filtered=True,
         allowed=(status,),
+        printed_columns=_PRINTED,
         names={
             "question_stages": span(1, _STAGE, last, _STAGE),
             "question_status": span(1, _STATUS, last, _STATUS),
@@ -64,14 +66,14 @@ def _row(row: int, planned: PlannedQuestion, purchase: Purchase, words: Words) -
         (words.label(question.priority), Look.CELL),
         (question.text, Look.CELL_STRONG),
         (words.label(question.lead), Look.CELL),
+        (words.label(answer.state if answer is not None else AnswerState.TO_DO), Look.INPUT),
+        (answer.text if answer is not None else "", Look.INPUT),
+        (by, Look.INPUT),
         (words.labels(question.consulted), Look.CELL),
         (question.why, Look.CELL),
         (question.good_answer, Look.CELL),
         ("\n".join(f"• {sign}" for sign in question.warning_signs), Look.CELL),
         ("\n".join(f"• {one}" for one in question.evidence), Look.CELL),
-        (words.label(answer.state if answer is not None else AnswerState.TO_DO), Look.INPUT),
-        (answer.text if answer is not None else "", Look.INPUT),
-        (by, Look.INPUT),
     )
     numbered = SheetCell(row, 0, row, Look.CELL)
     return [numbered, *(SheetCell(row, column, text, look) for column, (text, look) in enumerate(texts, start=1))]
