@@ -24,6 +24,11 @@ PLURALS = {
     "fact": "facts",
     "chapter": "chapters",
     "claim": "claims",
+    "claim-element": "claim_elements",
+    "claim-words": "claim_words",
+    "claim-pattern": "claim_patterns",
+    "claim-scope": "claim_scopes",
+    "claim-credit": "claim_credits",
 }
 
 
