@@ -22,7 +22,6 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from wellbought.documents.catalogue import document_messages
-
 from wellbought.pack.read import load_pack
 from wellbought.pack.translate import LANGUAGES, SOURCE_LANGUAGE, coverage, messages
 

@@ -23,6 +23,7 @@ PLURALS = {
     "duty": "duties",
     "fact": "facts",
     "chapter": "chapters",
+    "covered": "coverage",
     "claim": "claims",
     "claim-element": "claim_elements",
     "claim-words": "claim_words",

@@ -3,17 +3,19 @@
 import re
 import typing
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from wellbought.conditions import condition
+from wellbought.pack.coverage import guide_ids
 from wellbought.pack.files import PackFault, repeated_keys
 from wellbought.pack.kinds import (
     KINDS,
     Clause,
+    Covered,
     Duty,
     FactQuestion,
     Item,
@@ -65,7 +67,7 @@ def check_pack(folders: Iterable[Path]) -> Pack:
     for path in sorted({entry.path for entry in pack.entries.values()}):
         faults += repeated_keys(path)
     if not faults:
-        faults += [*_names(pack), *_links(pack), *_interview(pack), *_rules(pack), *_vocabulary(pack), *_questions(pack), *_orphans(pack)]
+        faults += [fault for proof in PROOFS for fault in proof(pack)]
     if faults:
         raise PackInvalid(_in_place(faults))
     return pack
@@ -204,6 +206,19 @@ def _questions(pack: Pack) -> Iterator[PackFault]:
         yield PackFault(f"No question stands at the stage: {', '.join(empty)}.", path=path)
 
 
+def _coverage(pack: Pack) -> Iterator[PackFault]:
+    """Nothing of the model guide is missing, and what is said to cover it exists."""
+    path = pack.folders["core"] / Covered.folder
+    missing = [subject for subject in guide_ids() if subject not in pack.items[Covered.kind]]
+    if missing:
+        yield PackFault(f"The guide's subjects are not all covered: {', '.join(missing)}.", path=path)
+    for covered in pack.all(Covered):
+        for place, name in enumerate(covered.by):
+            kind, _, item_id = name.partition("/")
+            if item_id not in pack.items.get(kind, ()):
+                yield _fault(pack, covered, f"There is no {kind} “{item_id}”.", "by", place)
+
+
 def _orphans(pack: Pack) -> Iterator[PackFault]:
     """Sources that nothing cites and terms that no text uses: each is a promise that the guidance does not keep."""
     used = {(kind, item_id) for item in _items(pack) for kind, item_id, _ in named(item)}
@@ -226,3 +241,16 @@ def _all_words(pack: Pack) -> Iterator[str]:
         yield rule.because
     for term in pack.all(Term):
         yield term.meaning
+
+
+#: What is proven of a pack whose files are all right by themselves.
+PROOFS: tuple[Callable[[Pack], Iterator[PackFault]], ...] = (
+    _names,
+    _links,
+    _interview,
+    _rules,
+    _vocabulary,
+    _questions,
+    _coverage,
+    _orphans,
+)

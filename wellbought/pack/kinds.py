@@ -45,9 +45,7 @@ Texts = Annotated[tuple[Plain, ...], Translatable()]
 When = Annotated[Plain, AfterValidator(_readable)]
 SourceRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(@.{1,80})?$")]
 Refs = Annotated[tuple[SourceRef, ...], Names("source")]
-ClaimScopeName = Literal[
-    "denial", "question", "advice", "allegation", "limit", "condition", "duty", "survey", "hedge"
-]
+ClaimScopeName = Literal["denial", "question", "advice", "allegation", "limit", "condition", "duty", "survey", "hedge"]
 
 
 class Item(BaseModel):
@@ -450,6 +448,19 @@ class ClaimCredit(Item):
     unless: tuple[Plain, ...] = ()
 
 
+class Covered(Item):
+    """A subject of the model guide and what of ours covers it (see :mod:`wellbought.pack.coverage`).
+
+    :ivar by: items as ``kind/id``, such as ``question/who-owns-it``
+    """
+
+    kind: ClassVar[str] = "covered"
+    folder: ClassVar[str] = "coverage"
+
+    subject: Plain
+    by: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9-]+$")], ...], Field(min_length=1)]
+
+
 class PackCard(BaseModel):
     """What ``pack.yaml`` says of the pack itself.
 
@@ -490,6 +501,7 @@ KINDS: tuple[type[Item], ...] = (
     Clause,
     Criterion,
     Disclosure,
+    Covered,
     ClaimGuide,
     ClaimElement,
     ClaimWords,

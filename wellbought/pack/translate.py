@@ -28,7 +28,7 @@ LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
 SOURCE_LANGUAGE: Final = "en"
 
 #: Kinds whose words are names of things in the world and stay as they are.
-UNTRANSLATED_KINDS: Final = frozenset({"source"})
+UNTRANSLATED_KINDS: Final = frozenset({"source", "covered"})
 
 
 class LanguageUnknown(WellboughtError):
