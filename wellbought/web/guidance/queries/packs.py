@@ -1,4 +1,4 @@
-"""What pages read of the guidance."""
+"""The packs that the site speaks from, in each language, and the search over them."""
 
 from functools import cache
 

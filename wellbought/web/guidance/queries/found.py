@@ -1,0 +1,72 @@
+"""What a search finds."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wellbought.pack.kinds import Term
+from wellbought.pack.search import Fragment
+from wellbought.vocabulary import Role
+from wellbought.web.guidance.queries import choices
+from wellbought.web.guidance.queries.choices import SearchChoice, Select
+from wellbought.web.guidance.queries.items import href_of
+from wellbought.web.guidance.queries.packs import pack_in, search_index
+from wellbought.web.guidance.queries.reference import kinds_in_words
+
+MOST_FOUND = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One item that was found."""
+
+    title: str
+    href: str
+    kind: str
+    snippet: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class SearchPage:
+    """The result of a search.
+
+    :ivar narrowed: whether other choices than the words hold
+    :ivar full: whether there may be more than are shown
+    """
+
+    title: str
+    description: str
+    chosen: SearchChoice
+    selects: tuple[Select, ...]
+    found: tuple[Found, ...]
+    narrowed: bool
+    full: bool
+    without_choices: str
+
+
+def search_page(language: str, chosen: SearchChoice) -> SearchPage:
+    """Search the guidance."""
+    pack = pack_in(language)
+    kinds = [chosen.kind] if chosen.kind else []
+    hits = search_index(pack.language).find(
+        chosen.words, kinds=kinds, stage=chosen.stage, role=chosen.role, most=MOST_FOUND
+    )
+    names = {kind.kind: label for kind, label in kinds_in_words()} | {Term.kind: _("Glossary")}
+    title = _("Search")
+    if chosen.words:
+        title = _("Search for “%(words)s”") % {"words": chosen.words}
+    return SearchPage(
+        title=title,
+        description=_("Search the guidance, the key questions and the glossary."),
+        chosen=chosen,
+        selects=(
+            choices.select("kind", _("Kind"), _("All kinds"), names.items(), chosen.kind),
+            choices.stages(pack, chosen.stage),
+            choices.roles(pack, chosen.role, Role),
+        ),
+        found=tuple(Found(hit.title, href_of(pack, hit.kind, hit.id), names[hit.kind], hit.snippet) for hit in hits),
+        narrowed=bool(chosen.kind or chosen.stage or chosen.role),
+        full=len(hits) == MOST_FOUND,
+        without_choices=reverse("guidance:search") + choices.query(SearchChoice(words=chosen.words)),
+    )
