@@ -29,6 +29,7 @@ PARAMETERS: dict[str, object] = {
     "name": "plain",
     "member_id": 0,
     "finding_id": "none",
+    "stage": "need",
 }
 
 

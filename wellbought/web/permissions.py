@@ -82,6 +82,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "purchases:new": Row(LEADS, LEADS),
         "purchases:purchase": Row(MEMBERS),
         "purchases:result": Row(MEMBERS),
+        "purchases:stage": Row(MEMBERS),
         "purchases:question": Row(MEMBERS, MEMBERS),
         "purchases:history": Row(MEMBERS),
         "purchases:facts": Row(MEMBERS),

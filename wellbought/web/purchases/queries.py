@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -13,9 +14,11 @@ from wellbought.pack.read import Pack
 from wellbought.plan import Plan, PlannedQuestion
 from wellbought.purchase import AnswerState
 from wellbought.purchase import Purchase as Snapshot
+from wellbought.triage.interview import facts_by_key
 from wellbought.vocabulary import Role, Stage, Tier
 from wellbought.web.accounts.models import Membership
 from wellbought.web.accounts.queries import MemberCard
+from wellbought.web.interview.queries import said
 from wellbought.web.purchases.models import Answer, AnswerVersion, FactsVersion, Purchase, TeamMember
 
 
@@ -47,15 +50,25 @@ class QuestionRow:
     state: AnswerState
     href: str
     answered_by: str
+    fact: str
 
 
 @dataclass(frozen=True, slots=True)
-class StageRows:
-    """The questions of one stage with how far they have come."""
+class StageRow:
+    """One stage as the overview shows it: how far the team is, and how much waits for one role."""
 
     stage: Stage
-    rows: tuple[QuestionRow, ...]
+    href: str
     progress: Progress
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRows:
+    """The questions of one stage that one role leads."""
+
+    role: Role
+    rows: tuple[QuestionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +136,54 @@ def team_of(purchase: Purchase) -> tuple[MemberCard, ...]:
     return tuple(sorted(cards, key=lambda card: (list(Role).index(card.role), card.name)))
 
 
-def stages(snapshot: Snapshot, *, role: Role | None = None) -> tuple[StageRows, ...]:
-    """The plan as a task list, of everybody or of one role."""
+def stages(snapshot: Snapshot, pack: Pack, *, role: Role) -> tuple[StageRow, ...]:
+    """Each stage of the plan: how far the team is with it, and how many questions wait for a role."""
     found = []
     for stage, planned in snapshot.plan.by_stage().items():
-        rows = tuple(_row(snapshot, one) for one in planned if role is None or one.question.lead is role)
-        if rows:
-            found.append(StageRows(stage, rows, _progress(rows)))
+        rows = tuple(_row(snapshot, pack, one) for one in planned)
+        waiting = sum(not _settled(row) and row.planned.question.lead is role for row in rows)
+        href = reverse("purchases:stage", args=[snapshot.key, stage.value])
+        found.append(StageRow(stage, href, _progress(rows), waiting))
     return tuple(found)
 
 
-def _row(snapshot: Snapshot, planned: PlannedQuestion) -> QuestionRow:
+def waiting_for(snapshot: Snapshot, pack: Pack, role: Role, *, most: int = 8) -> tuple[QuestionRow, ...]:
+    """The first questions that a role leads and the team has not settled."""
+    rows = (_row(snapshot, pack, one) for one in snapshot.plan.led_by(role))
+    return tuple(islice((row for row in rows if not _settled(row)), most))
+
+
+def questions_at(snapshot: Snapshot, pack: Pack, stage: Stage) -> tuple[RoleRows, ...]:
+    """The questions of one stage as task lists, one for each role that leads some."""
+    rows = tuple(_row(snapshot, pack, one) for one in snapshot.plan.at(stage))
+    roles = sorted({row.planned.question.lead for row in rows}, key=list(Role).index)
+    return tuple(RoleRows(role, tuple(row for row in rows if row.planned.question.lead is role)) for role in roles)
+
+
+def more_at(snapshot: Snapshot, pack: Pack, stage: Stage) -> tuple[QuestionRow, ...]:
+    """The questions of one stage that the route does not ask for and that are worth a look."""
+    return tuple(_row(snapshot, pack, one) for one in snapshot.plan.more if one.question.stage is stage)
+
+
+def _row(snapshot: Snapshot, pack: Pack, planned: PlannedQuestion) -> QuestionRow:
     answer = snapshot.answers.get(planned.question.id)
+    asked = fact_set_by(planned.question, pack)
+    known = asked is not None and snapshot.profile.fact(asked.key) is not None
     return QuestionRow(
         planned,
         answer.state if answer else AnswerState.TO_DO,
         reverse("purchases:question", args=[snapshot.key, planned.question.id]),
         answer.by if answer else "",
+        said(pack, asked, snapshot.profile.fact(asked.key)) if asked is not None and known else "",
     )
 
 
+def _settled(row: QuestionRow) -> bool:
+    return row.state in (AnswerState.AGREED, AnswerState.NOT_APPLICABLE)
+
+
 def _progress(rows: tuple[QuestionRow, ...]) -> Progress:
-    settled = sum(row.state in (AnswerState.AGREED, AnswerState.NOT_APPLICABLE) for row in rows)
-    return Progress(settled, len(rows))
+    return Progress(sum(_settled(row) for row in rows), len(rows))
 
 
 def neighbours(plan: Plan, question: Question) -> tuple[Question | None, Question | None]:
@@ -185,4 +223,4 @@ def fact_set_by(question: Question, pack: Pack) -> FactQuestion | None:
     """The fact that the answer to a question settles, if it does."""
     if question.sets is None:
         return None
-    return next((fact for fact in pack.all(FactQuestion) if fact.key == question.sets), None)
+    return facts_by_key(pack).get(question.sets)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<slug:key>/", views.purchase, name="purchase"),
     path("<slug:key>/result/", views.result, name="result"),
+    path("<slug:key>/stages/<slug:stage>/", views.stage, name="stage"),
     path("<slug:key>/questions/<slug:question_id>/", views.question, name="question"),
     path("<slug:key>/questions/<slug:question_id>/history/", views.history, name="history"),
     path("<slug:key>/facts/", views.facts, name="facts"),

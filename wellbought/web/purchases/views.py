@@ -20,7 +20,7 @@ from wellbought.profile import Fact
 from wellbought.purchase import AnswerState
 from wellbought.purchase import Purchase as Snapshot
 from wellbought.triage.interview import asked
-from wellbought.vocabulary import TEAM_ROLES, Role
+from wellbought.vocabulary import PURCHASE_STAGES, TEAM_ROLES, Role, Stage
 from wellbought.web.accounts.models import Membership
 from wellbought.web.accounts.queries import member_by_id, members_in
 from wellbought.web.checks.queries import profile_of_check
@@ -73,13 +73,36 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def purchase(request: HttpRequest, key: str) -> HttpResponse:
-    """Show where a purchase stands: its task list by stage and role."""
+    """Show where a purchase stands, stage by stage, and what waits for a role: the member's own, or another."""
     found, pack = _found(request, key)
     shot = snapshot(found, pack, on=date.today())
     chosen = request.GET.get("role", "")
-    role = Role(chosen) if chosen in TEAM_ROLES else None
-    context = {"stages": queries.stages(shot, role=role), "role": role, "roles": TEAM_ROLES}
+    role = Role(chosen) if chosen in TEAM_ROLES else _member(request).as_role
+    context = {
+        "stages": queries.stages(shot, pack, role=role),
+        "waiting": queries.waiting_for(shot, pack, role),
+        "role": role,
+        "roles": TEAM_ROLES,
+    }
     return _page(request, "purchases/purchase.html", found, shot, context)
+
+
+@require_safe
+def stage(request: HttpRequest, key: str, stage: str) -> HttpResponse:
+    """Show the questions of one stage, by the role that leads."""
+    found, pack = _found(request, key)
+    if stage not in PURCHASE_STAGES:
+        raise Http404
+    shot = snapshot(found, pack, on=date.today())
+    place = PURCHASE_STAGES.index(Stage(stage))
+    context = {
+        "stage": Stage(stage),
+        "groups": queries.questions_at(shot, pack, Stage(stage)),
+        "more": queries.more_at(shot, pack, Stage(stage)),
+        "before": PURCHASE_STAGES[place - 1] if place else None,
+        "after": PURCHASE_STAGES[place + 1] if place + 1 < len(PURCHASE_STAGES) else None,
+    }
+    return _page(request, "purchases/stage.html", found, shot, context)
 
 
 @require_safe
