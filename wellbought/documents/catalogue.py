@@ -19,14 +19,18 @@ SPEAKING = (assemble, views, questions, scorecard)
 
 
 def messages(pack: Pack) -> Iterator[Message]:
-    """All texts of documents, each once for each file it stands in."""
-    for text in dict.fromkeys(all_texts()):
+    """All texts of documents, each once for each context."""
+    yield from dict.fromkeys(_messages(pack))
+
+
+def _messages(pack: Pack) -> Iterator[Message]:
+    for text in all_texts():
         yield Message("document/words:text", text, "core")
     for module in SPEAKING:
         name = module.__name__.rpartition(".")[2]
-        for text in dict.fromkeys(texts_of_module(module)):
+        for text in texts_of_module(module):
             yield Message(f"document/{name}:text", text, "core")
     for origin, folder in pack.folders.items():
         for path in sorted((folder / FOLDER).glob("*.md")):
-            for text in dict.fromkeys(texts_of(path)):
+            for text in texts_of(path):
                 yield Message(f"document/{path.stem.lstrip('_')}:text", text, origin)

@@ -82,8 +82,11 @@ class Values:
     _texts: list[tuple[str, str]] = field(default_factory=list)
 
     def keep(self, text: str, language: str = "") -> str:
-        """Put a text aside and return the mark that stands for it."""
-        text = clean(text)
+        """Put a text aside and return the mark that stands for it.
+
+        Marks in it are put back first: a template that joins a text to markup gets text, not marks, on the page.
+        """
+        text = self.put_back(clean(text))
         if language and self.right_to_left:
             text = "\n".join(f"{LEFT_TO_RIGHT}{line}{END_OF_ISOLATE}" if line else "" for line in text.split("\n"))
         self._texts.append((text, language))
@@ -150,15 +153,17 @@ class _Reader:
         follower = node.next_sibling
         if follower is None or follower.type != "table":
             return None
-        words = plain(self._runs(node.children[0]))
-        found = _CAPTION.match(words)
-        return words[found.end() :].strip() if found else None
+        inline = node.children[0]
+        found = _CAPTION.match(inline.content)
+        return plain(self._runs(inline))[found.end() :].strip() if found else None
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         match node.type:
             case "heading":
-                self.sections += 1
-                yield Heading(int(node.tag[1]), _on_one_line(self._runs(node.children[0])), f"section-{self.sections}")
+                runs = _on_one_line(self._runs(node.children[0]))
+                if plain(runs).strip():
+                    self.sections += 1
+                    yield Heading(int(node.tag[1]), runs, f"section-{self.sections}")
             case "paragraph":
                 yield from _paragraphs(self._runs(node.children[0]))
             case "bullet_list":

@@ -4,18 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from types import MappingProxyType
-from typing import TypeVar
 
 from wellbought.documents.template import PartCard
 from wellbought.documents.words import GROUPS, Words
 from wellbought.pack.kinds import Clause, Criterion, Disclosure, Item, Rule
 from wellbought.pack.read import ItemUnknown, Pack
 from wellbought.plan import PlannedQuestion
+from wellbought.profile import Profile
 from wellbought.purchase import Answer, AnswerState, Purchase
 from wellbought.triage.outcome import ApproachPoints, Change, DutyDue, OpenFact
 from wellbought.vocabulary import PURCHASE_STAGES, Approach, Priority, Role, Stage, Tier
-
-Whatever = TypeVar("Whatever")
 
 #: What a strategy should be able to say: the questions of these stages are settled before it is signed.
 BEFORE_STRATEGY = (Stage.NEED, Stage.MARKET, Stage.STRATEGY)
@@ -178,23 +176,28 @@ def disclosures_by_group(purchase: Purchase) -> Mapping[str, tuple[Disclosure, .
     return {group: tuple(found[group]) for group in GROUPS if group in found}
 
 
-def in_words_of(pack: Pack, value: Whatever) -> Whatever:
-    """The same value with every item of a pack in it replaced by that pack's: the same item in its language.
+def in_words_of(pack: Pack, purchase: Purchase) -> Purchase:
+    """The same purchase with every item of a pack in it replaced by that pack's: the same item in its language.
 
     A check that was made in one language can so be told in another. An item that the pack no longer has stays.
     """
+    changed = _in_words_of(pack, purchase)
+    assert isinstance(changed, Purchase)
+    return changed
+
+
+def _in_words_of(pack: Pack, value: object) -> object:
     if isinstance(value, Item):
         try:
-            return pack.get(type(value), value.id)  # type: ignore[return-value]
+            return pack.get(type(value), value.id)
         except ItemUnknown:
             return value
     if isinstance(value, tuple):
-        return tuple(in_words_of(pack, each) for each in value)
+        return tuple(_in_words_of(pack, each) for each in value)
     if isinstance(value, Mapping):
-        changed = {key: in_words_of(pack, each) for key, each in value.items()}
-        return MappingProxyType(changed)  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: in_words_of(pack, getattr(value, each.name)) for each in fields(value)})
+        return MappingProxyType({key: _in_words_of(pack, each) for key, each in value.items()})
+    if is_dataclass(value) and not isinstance(value, type | Profile):
+        return replace(value, **{each.name: _in_words_of(pack, getattr(value, each.name)) for each in fields(value)})
     return value
 
 

@@ -279,7 +279,7 @@ class Words:
 def all_texts() -> tuple[str, ...]:
     """Every English text of this module, for translators."""
     found = [text for texts in (STATES, GROUPS, FURNITURE, TONE_NAMES) for text in texts.values()]
-    return tuple(dict.fromkeys([*found, *YES_NO, "None"]))
+    return (*found, *YES_NO, "None")
 
 
 def _translations(pack: Pack, kind: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Which characters the shipped fonts can draw. Reads the character maps of the TrueType files; draws nothing."""
 
 import struct
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,9 @@ FROM_TYPST: Final = frozenset("☐☑☒✓✗→←↑↓□≤≥≠≈")
 #: Shown instead of a character that no font holds and that has no name worth reading.
 NOT_DRAWN: Final = "□"
 
+#: Marks on letters, and signs that join letters and pictures or set them apart.
+_JOINING: Final = frozenset(("Mn", "Mc", "Me", "Cf"))
+
 _UNICODE_FULL: Final = 12
 _UNICODE_BASIC: Final = 4
 _LAST_SEGMENT: Final = 0xFFFF
@@ -29,16 +33,28 @@ def covered() -> frozenset[str]:
     return frozenset(found | FROM_TYPST | {"\n", "\t"})
 
 
-def drawable(text: str) -> tuple[str, int]:
+def drawable(text: str, *, plainly: bool = False) -> tuple[str, int]:
     """The text with what cannot be drawn said in another way, and how many characters that concerned.
 
-    A picture is named (``[mahjong tile east wind]``); a letter of a script that the fonts lack becomes an empty box.
+    A picture is named (``[mahjong tile east wind]``); a letter of a script that the fonts lack becomes an empty box,
+    and the marks on it go.
+
+    :param plainly: leave out all marks and joiners: a mark and its letter may stand in two fonts, which then draw
+        neither
     """
     fonts = covered()
-    if all(char in fonts for char in text):
+    if not plainly and all(char in fonts for char in text):
         return text, 0
-    missing = sum(char not in fonts for char in text)
-    return "".join(char if char in fonts else _instead(char) for char in text), missing
+    made, missing, on_a_box = [], 0, False
+    for char in unicodedata.normalize("NFC", text) if plainly else text:
+        joins = unicodedata.category(char) in _JOINING
+        if joins and (on_a_box or plainly):
+            missing += 1
+            continue
+        on_a_box = char not in fonts
+        missing += on_a_box
+        made.append(_instead(char) if on_a_box else char)
+    return "".join(made), missing
 
 
 def _instead(char: str) -> str:

@@ -18,6 +18,7 @@ from wellbought.errors import WellboughtError
 
 PAGE: Final = Path(__file__).with_name("page.typ")
 
+_NOT_DISPLAYED: Final = "could not be displayed"
 _PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
 
 
@@ -30,18 +31,27 @@ def write(document: Document) -> bytes:
 
     :raises PdfNotMade: if it cannot be set
     """
-    words, missing = _drawable_strings(_for_page(document))
-    note = document.furniture.not_drawn % {"count": missing} if missing else ""
-    words["note"] = note
     try:
-        made, warnings = _compiler().compile_with_warnings(
-            sys_inputs={"document": json.dumps(words, ensure_ascii=False)},
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=datetime.combine(document.made_on, time(), UTC),
-        )
+        return _set(document, plainly=False)
+    except typst.TypstError as error:
+        if _NOT_DISPLAYED not in error.message:
+            raise PdfNotMade(f"The PDF could not be made: {error.message}") from error
+    # Rare: a letter and a mark on it that no one font holds together.
+    try:
+        return _set(document, plainly=True)
     except typst.TypstError as error:
         raise PdfNotMade(f"The PDF could not be made: {error.message}") from error
+
+
+def _set(document: Document, *, plainly: bool) -> bytes:
+    words, missing = _drawable_strings(_for_page(document), plainly=plainly)
+    words["note"] = document.furniture.not_drawn % {"count": missing} if missing else ""
+    made, warnings = _compiler().compile_with_warnings(
+        sys_inputs={"document": json.dumps(words, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=datetime.combine(document.made_on, time(), UTC),
+    )
     if warnings:
         raise PdfNotMade(f"The PDF could not be made: {warnings[0].message}")
     assert isinstance(made, bytes)
@@ -84,7 +94,7 @@ def _directed(block: Mapping[str, Any]) -> Mapping[str, Any]:
     return block if direction is None else {**block, "right_to_left": direction}
 
 
-def _drawable_strings(value: dict[str, object]) -> tuple[dict[str, object], int]:
+def _drawable_strings(value: dict[str, object], *, plainly: bool) -> tuple[dict[str, object], int]:
     """The same values with every string made of characters that the fonts hold, and how many they did not."""
     missing = 0
 
@@ -92,7 +102,7 @@ def _drawable_strings(value: dict[str, object]) -> tuple[dict[str, object], int]
         nonlocal missing
         match inner:
             case str():
-                text, count = drawable(inner)
+                text, count = drawable(inner, plainly=plainly)
                 missing += count
                 return text
             case list():
