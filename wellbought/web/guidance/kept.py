@@ -1,22 +1,27 @@
 """Pages of the guidance, rendered once and kept.
 
-The words do not change while the process runs, so the main part of a page is rendered once for each page object and
-address. What stands around it (who is signed in, the languages) depends on the person and is rendered each time.
+The words do not change while the process runs, so the main part of a page is rendered once for each page object. What
+stands around it depends on who reads: for a member it is rendered each time, for a visitor once for each address.
 """
 
 from functools import lru_cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
-from markupsafe import Markup
 
 from wellbought.web.guidance.queries.packs import pack_in
 
 #: How many main parts are kept; the one that was wanted longest ago goes first.
-KEPT = 1024
+KEPT: Final = 1024
+#: Stands in a frame where the main part goes.
+GAP: Final = "<!-- main part -->"
+
+Frame = tuple[bytes, bytes]
+
+#: Frames for visitors by language and address; emptied when full, since anyone may invent addresses.
+_frames: dict[tuple[str | None, str], Frame] = {}
 
 
 class Page(Protocol):
@@ -42,11 +47,29 @@ def show(request: HttpRequest, template: str, page: Page, *, keep: bool = True) 
     """
     render_main = main_part if keep else main_part.__wrapped__
     main = render_main(template, page, f"{request.scheme}://{request.get_host()}")
-    return render(request, "guidance/frame.html", {"page": page, "main": main})
+    member = getattr(request, "member", None)
+    before, after = _framed(request, page) if member or not keep else _framed_for_visitors(request, page)
+    return HttpResponse(before + main + after)
 
 
 @lru_cache(maxsize=KEPT)
-def main_part(template: str, page: Page, site: str) -> Markup:
+def main_part(template: str, page: Page, site: str) -> bytes:
     """The main part of a page, in the language that is active and that the page was made in."""
     context = {"page": page, "pack": pack_in(get_language()), "site": site}
-    return Markup(render_to_string(template, context))  # noqa: S704 - a rendered template has been escaped
+    return render_to_string(template, context).encode()
+
+
+def _framed_for_visitors(request: HttpRequest, page: Page) -> Frame:
+    """What stands around a page for anyone without an account; it hangs on nothing but the address."""
+    address = (get_language(), request.get_full_path())
+    found = _frames.get(address)
+    if found is None:
+        if len(_frames) >= KEPT:
+            _frames.clear()
+        found = _frames[address] = _framed(request, page)
+    return found
+
+
+def _framed(request: HttpRequest, page: Page) -> Frame:
+    before, _gap, after = render_to_string("guidance/frame.html", {"page": page, "gap": GAP}, request).partition(GAP)
+    return before.encode(), after.encode()

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from wellbought.pack.kinds import Term
 from wellbought.pack.read import ItemUnknown, Pack
-from wellbought.pack.translate import SOURCE_LANGUAGE, paragraphs
+from wellbought.pack.translate import SOURCE_LANGUAGE, FallbackText, paragraphs
 from wellbought.web.guidance.queries.items import LINKED_KINDS, href_of
 from wellbought.web.guidance.queries.packs import pack_in
 from wellbought.web.ui.navigation import language_of
@@ -30,6 +30,9 @@ OWN_LINK: Final = re.compile(r"(" + "|".join(LINKED_KINDS) + r"):([^@]+)(?:@(.*)
 
 #: Ids that pages use around the prose; headings take others.
 TAKEN_IDS: Final = frozenset({"main", "search", "key-points", "next-steps", "its-questions", "its-sources", "share"})
+
+#: A table with more letters than this in a row is given room, and scrolls on a phone; others are squeezed first.
+ROOMY: Final = 110
 
 ANCHORED: Final = frozenset({"heading_open", "paragraph_open", "list_item_open"})
 
@@ -110,7 +113,7 @@ class _Rendering:
             inline = _inline_of(tokens, place)
             if token.type == "heading_open":
                 self._lower(tokens, place)
-                words = _words(inline)
+                words = FallbackText(_words(inline)) if token.attrGet("lang") else _words(inline)
                 if token.tag == f"h{2 + self._deeper}":
                     self._headings.append(Heading(words, name))
                 label = _("Link to the part “%(title)s”") % {"title": words}
@@ -321,6 +324,22 @@ def _head_tables(tokens: list[Token]) -> None:
             first_in_row = False
         elif token.type == "tr_open":
             first_in_row = True
+        elif token.type == "table_open" and _longest_row(tokens, place) > ROOMY:
+            token.attrSet("class", "guide-roomy")
+
+
+def _longest_row(tokens: list[Token], place: int) -> int:
+    """How many letters the longest row of a table holds."""
+    longest = row = 0
+    for token in tokens[place:]:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            row = 0
+        elif token.type == "inline":
+            row += len(token.content)
+            longest = max(longest, row)
+    return longest
 
 
 def _as_cell(tokens: list[Token], place: int, tag: str, *, scope: str) -> None:

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wellbought.pack.kinds import Term
 from wellbought.pack.search import Fragment
 from wellbought.vocabulary import Role
 from wellbought.web.guidance.queries import choices
 from wellbought.web.guidance.queries.choices import SearchChoice, Select
-from wellbought.web.guidance.queries.items import href_of
+from wellbought.web.guidance.queries.items import SINGULAR, href_of
 from wellbought.web.guidance.queries.packs import pack_in, search_index
-from wellbought.web.guidance.queries.reference import kinds_in_words
 
-MOST_FOUND = 30
+MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def search_page(language: str, chosen: SearchChoice) -> SearchPage:
     hits = search_index(pack.language).find(
         chosen.words, kinds=kinds, stage=chosen.stage, role=chosen.role, most=MOST_FOUND
     )
-    names = {kind.kind: label for kind, label in kinds_in_words()} | {Term.kind: _("Glossary")}
+    names = {kind: _(label) for kind, label in SINGULAR.items()}
     title = _("Search")
     if chosen.words:
         title = _("Search for “%(words)s”") % {"words": chosen.words}

@@ -14,15 +14,14 @@ from django.utils.translation import gettext as _
 from wellbought.pack.kinds import Clause, Criterion, Disclosure, Duty, Item, Question, Term, Topic
 from wellbought.pack.plain import plain_text
 from wellbought.pack.read import Pack
-from wellbought.web.guidance.queries.items import Cited, Ref, cited, from_pack, refs
+from wellbought.web.guidance.queries.items import PLURAL, Cited, Ref, Uses, cited, from_pack, refs
 from wellbought.web.guidance.queries.packs import pack_in
-from wellbought.web.guidance.queries.reference import Uses, kinds_in_words
 
 #: Letters with a mark that are letters of their own in a language, and stand after the letter without it.
 OWN_LETTERS = {"es": "ñ"}
 #: The Arabic article: a word is looked up under what follows it.
 ARABIC_ARTICLE = "ال"
-MOST_USES = 12
+MOST_USES = 8
 #: The fields in which a word counts as used.
 WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -155,13 +154,13 @@ def _without_marks(word: str) -> str:
 
 
 def _uses(pack: Pack, term: Term) -> Iterator[Uses]:
-    """The items whose words hold the term or one of its other names, at most a dozen of each kind."""
+    """The items whose words hold the term or one of its other names, the first few of each kind."""
     words = _any_of((term.term, *term.also))
-    for kind, label in kinds_in_words():
+    for kind, label in PLURAL.items():
         found = [item_id for item_id, text in _texts(pack.language, kind) if words.search(text)]
         items: tuple[Ref, ...] = refs(pack, kind, found[:MOST_USES])
         if items:
-            yield Uses(label, items)
+            yield Uses(_(label), items)
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:

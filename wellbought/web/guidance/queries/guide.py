@@ -41,7 +41,6 @@ class HomePage:
     description: str
     readiness: StageStep
     stages: tuple[StageStep, ...]
-    topics: int
     questions: int
     places: int
 
@@ -94,6 +93,8 @@ class ContentsPage:
     paths: tuple[PathRow, ...]
     count: int
     minutes: int
+    questions: int
+    places: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,6 @@ def home_page(language: str) -> HomePage:
         description=_("Free guidance and tools that help public organisations buy artificial intelligence well."),
         readiness=_step(pack, Stage.READINESS),
         stages=tuple(_step(pack, stage) for stage in PURCHASE_STAGES),
-        topics=len(pack.all(Topic)),
         questions=len(pack.all(Question)),
         places=len(pack.jurisdictions),
     )
@@ -196,6 +196,8 @@ def contents_page(language: str, chosen: GuideChoice) -> ContentsPage:
         paths=tuple(_path(pack, role) for role in TEAM_ROLES),
         count=len(rows),
         minutes=sum(row.minutes for row in rows),
+        questions=len(pack.all(Question)),
+        places=len(pack.jurisdictions),
     )
 
 

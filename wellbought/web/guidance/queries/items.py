@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from wellbought.conditions import condition
 from wellbought.pack.check import links, named
@@ -48,18 +49,54 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+#: What people call one item of a kind.
+SINGULAR: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        Topic.kind: gettext_noop("Topic"),
+        Question.kind: gettext_noop("Key question"),
+        Clause.kind: gettext_noop("Contract point"),
+        Criterion.kind: gettext_noop("Evaluation criterion"),
+        Disclosure.kind: gettext_noop("Vendor disclosure"),
+        Duty.kind: gettext_noop("Duty"),
+        Term.kind: gettext_noop("Glossary"),
+    }
+)
+#: The same of many, for those kinds in which other items are cited or words used.
+PLURAL: Final[Mapping[type[Item], str]] = MappingProxyType(
+    {
+        Topic: gettext_noop("Topics"),
+        Question: gettext_noop("Key questions"),
+        Clause: gettext_noop("Contract points"),
+        Criterion: gettext_noop("Evaluation criteria"),
+        Disclosure: gettext_noop("Vendor disclosures"),
+        Duty: gettext_noop("Duties"),
+    }
+)
+
 Key = tuple[str, str]
 Kind = TypeVar("Kind", bound=Item)
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A link to an item."""
+    """A link to an item.
+
+    :ivar origin: the title of the pack that it comes from, unless that is core
+    """
 
     kind: str
     id: str
     title: str
     href: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Where something is cited or used: items of one kind."""
+
+    label: str
+    items: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +138,7 @@ def title_of(item: Item) -> str:
 
 def ref(pack: Pack, item: Item) -> Ref:
     """A link to an item."""
-    return Ref(item.kind, item.id, title_of(item), href_of(pack, item.kind, item.id))
+    return Ref(item.kind, item.id, title_of(item), href_of(pack, item.kind, item.id), from_pack(pack, item))
 
 
 def refs(pack: Pack, kind: type[Item], ids: Iterable[str]) -> tuple[Ref, ...]:

@@ -17,7 +17,7 @@ from wellbought.web.guidance.queries.items import Cited, Ref, cited, depends_on,
 from wellbought.web.guidance.queries.packs import pack_in, search_index
 
 #: As many as make a page that loads fast; the rest follow on the next page, or all at once for those who ask.
-A_PAGE = 30
+A_PAGE = 36
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as later
+from django.utils.translation import gettext_noop
 
 from wellbought.pack.kinds import (
     Clause,
     Criterion,
     Disclosure,
     Duty,
-    Item,
     Question,
     Source,
     Topic,
@@ -31,8 +30,10 @@ from wellbought.web.guidance.queries.choices import (
     SourceChoice,
 )
 from wellbought.web.guidance.queries.items import (
+    PLURAL,
     Cited,
     Ref,
+    Uses,
     cited,
     depends_on,
     from_pack,
@@ -43,37 +44,37 @@ from wellbought.web.guidance.queries.items import (
 from wellbought.web.guidance.queries.packs import pack_in
 
 CLAUSE_GROUPS: Mapping[str, str] = {
-    "commercial": later("Price and use"),
-    "data": later("Data"),
-    "technical": later("How it works and changes"),
-    "responsibility": later("Who answers for what"),
-    "exit": later("Leaving"),
+    "commercial": gettext_noop("Price and use"),
+    "data": gettext_noop("Data"),
+    "technical": gettext_noop("How it works and changes"),
+    "responsibility": gettext_noop("Who answers for what"),
+    "exit": gettext_noop("Leaving"),
 }
 CRITERION_GROUPS: Mapping[str, str] = {
-    "fit": later("Fit with the need"),
-    "performance": later("Performance"),
-    "data": later("Data"),
-    "security": later("Security"),
-    "responsibility": later("Care for people"),
-    "delivery": later("Delivery"),
-    "cost": later("Cost"),
-    "vendor": later("The vendor"),
+    "fit": gettext_noop("Fit with the need"),
+    "performance": gettext_noop("Performance"),
+    "data": gettext_noop("Data"),
+    "security": gettext_noop("Security"),
+    "responsibility": gettext_noop("Care for people"),
+    "delivery": gettext_noop("Delivery"),
+    "cost": gettext_noop("Cost"),
+    "vendor": gettext_noop("The vendor"),
 }
 DISCLOSURE_GROUPS: Mapping[str, str] = {
-    "product": later("The product"),
-    "model": later("The model"),
-    "data": later("Data"),
-    "performance": later("Performance"),
-    "people": later("People and rights"),
-    "security": later("Security"),
-    "operation": later("Running it"),
-    "commercial": later("Price and terms"),
-    "company": later("The company"),
+    "product": gettext_noop("The product"),
+    "model": gettext_noop("The model"),
+    "data": gettext_noop("Data"),
+    "performance": gettext_noop("Performance"),
+    "people": gettext_noop("People and rights"),
+    "security": gettext_noop("Security"),
+    "operation": gettext_noop("Running it"),
+    "commercial": gettext_noop("Price and terms"),
+    "company": gettext_noop("The company"),
 }
 ANSWERS: Mapping[str, str] = {
-    "promise": later("A promise, to go into the contract"),
-    "description": later("A description, to be checked"),
-    "evidence": later("Evidence, to be looked at"),
+    "promise": gettext_noop("A promise, to go into the contract"),
+    "description": gettext_noop("A description, to be checked"),
+    "evidence": gettext_noop("Evidence, to be looked at"),
 }
 SOURCES_A_PAGE = 60
 
@@ -211,14 +212,6 @@ class SourcesPage:
     rows: tuple[SourceRow, ...]
     count: int
     pages: Pages
-
-
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """Where a source is cited, or a term used: items of one kind."""
-
-    label: str
-    items: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -424,21 +417,9 @@ def source_page(language: str, source_id: str) -> SourcePage:
     )
 
 
-def kinds_in_words() -> tuple[tuple[type[Item], str], ...]:
-    """The kinds that have pages, by what people call them."""
-    return (
-        (Topic, _("Topics")),
-        (Question, _("Key questions")),
-        (Clause, _("Contract points")),
-        (Criterion, _("Evaluation criteria")),
-        (Disclosure, _("Vendor disclosures")),
-        (Duty, _("Duties")),
-    )
-
-
 def _uses(pack: Pack, source: Source) -> tuple[Uses, ...]:
-    found = ((label, naming(pack, source.kind, source.id, by=kind)) for kind, label in kinds_in_words())
-    return tuple(Uses(label, items) for label, items in found if items)
+    found = ((label, naming(pack, source.kind, source.id, by=kind)) for kind, label in PLURAL.items())
+    return tuple(Uses(_(label), items) for label, items in found if items)
 
 
 def _row(pack: Pack, item: Clause | Criterion | Disclosure, what: str) -> Row:
