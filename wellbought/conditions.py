@@ -14,10 +14,10 @@ from functools import cache, lru_cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from wellbought.errors import WellboughtError
-from wellbought.profile import SHAPES, Fact, FactKind, Profile, Value
+from wellbought.profile import SHAPES, Fact, FactKind, Value
 
 #: More combinations of unknown facts than this and the condition must be split.
 MOST_COMPLETIONS: Final = 4096
@@ -29,6 +29,13 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 
 class ConditionInvalid(WellboughtError):
     """The expression cannot be read, or names a fact or value that does not exist."""
+
+
+class Facts(Protocol):
+    """Whatever knows facts by their keys: a profile, or the answers so far."""
+
+    def fact(self, key: str) -> Fact:
+        """One fact; ``None`` is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Condition:
     values: Mapping[str, tuple[Fact, ...]] = field(hash=False, compare=False)
     program: Any = field(hash=False, compare=False, repr=False)
 
-    def judge(self, profile: Profile) -> Verdict:
+    def judge(self, profile: Facts) -> Verdict:
         """Say whether the condition holds for a profile."""
         if not self.facts:
             return YES if self.runs_true(()) else NO

@@ -53,14 +53,21 @@ def _beside(pack: Pack, answers: Profile, key: str | None, *, step: int) -> Fact
 
 def _walk(pack: Pack, answers: Profile) -> list[tuple[FactQuestion, bool]]:
     """Each question with whether it applies; only answers that count can make a later question apply."""
-    counted: dict[str, Fact] = {}
+    counted = _AnswersSoFar()
     walked = []
     for fact in pack.all(FactQuestion):
-        applies = condition(fact.ask_when).judge(Profile().with_facts(counted)).holds is not False
+        applies = condition(fact.ask_when).judge(counted).holds is not False
         walked.append((fact, applies))
         if applies:
             counted[fact.key] = answers.fact(fact.key)
     return walked
+
+
+class _AnswersSoFar(dict[str, Fact]):
+    """The answers that count, as far as the interview has come."""
+
+    def fact(self, key: str) -> Fact:
+        return self.get(key)
 
 
 def facts_by_key(pack: Pack) -> Mapping[str, FactQuestion]:

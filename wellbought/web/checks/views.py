@@ -1,11 +1,12 @@
 """The pages of the check."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -20,6 +21,7 @@ from wellbought.web.checks import answers as kept
 from wellbought.web.checks import queries
 from wellbought.web.checks.answers import Answers
 from wellbought.web.checks.forms import OpenForm
+from wellbought.web.checks.kept import Making, show
 from wellbought.web.guidance.queries import pack_in
 from wellbought.web.interview import queries as told
 from wellbought.web.interview.files import CONTENT_TYPES, document_response
@@ -31,16 +33,18 @@ def start(request: HttpRequest) -> HttpResponse:
     """Say what the check is, and begin it or go on with it."""
     pack = pack_in(get_language())
     answers = kept.read(request, pack)
-    first = following(pack, answers.profile, None)
-    if request.method == "POST" and first is not None:
-        return redirect("checks:question", first.id)
-    context = {
-        "begun": answers.begun,
-        "continue_href": _continue_at(pack, answers),
-        "count": len(asked(pack, answers.profile)),
-        "form": OpenForm(),
-    }
-    return _private(render(request, "checks/start.html", context))
+    if request.method == "POST":
+        first = following(pack, answers.profile, None)
+        return redirect("checks:question", first.id if first else "domain")
+
+    def context() -> dict[str, Any]:
+        return {
+            "begun": answers.begun,
+            "continue_href": _continue_at(pack, answers),
+            "count": len(asked(pack, answers.profile)),
+        }
+
+    return show(request, "checks/start.html", _("Check a purchase"), Making(answers, context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,21 +57,15 @@ def question(request: HttpRequest, fact_id: str) -> HttpResponse:
     except ItemUnknown:
         raise Http404 from None
     reviewing = request.GET.get("from") == "answers"
-    if request.method == "POST":
-        form = FactForm(fact, pack, answers.profile, data=request.POST)
-        if form.is_valid():
-            return _answered(request, pack, answers.with_fact(fact.key, form.fact), fact, reviewing=reviewing)
-    else:
-        form = FactForm(fact, pack, answers.profile, seen=fact.key in answers.seen)
-    before = preceding(pack, answers.profile, fact.key)
-    place, count = progress(pack, answers.profile, fact.key)
-    if reviewing:
-        back = reverse("checks:answers")
-    else:
-        back = reverse("checks:question", args=[before.id]) if before else reverse("checks:start")
-    context = {"fact": fact, "form": form, "back_href": back, "place": place, "count": count}
-    status = 422 if form.is_bound else 200
-    return _private(render(request, "checks/question.html", context, status=status))
+    form = FactForm(fact, pack, answers.profile, data=request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        return _answered(request, pack, answers.with_fact(fact.key, form.fact), fact, reviewing=reviewing)
+    making = Making(
+        (fact.id, answers, reviewing), lambda: _question_context(pack, answers, fact, form, reviewing=reviewing)
+    )
+    if form is not None:
+        return show(request, "checks/question.html", fact.ask, making, form=form, status=422)
+    return show(request, "checks/question.html", fact.ask, making)
 
 
 @require_safe
@@ -75,25 +73,34 @@ def answers(request: HttpRequest) -> HttpResponse:
     """Show all answers, each with a way to change it."""
     pack = pack_in(get_language())
     given = kept.read(request, pack)
-    rows = queries.answer_rows(pack, given)
-    context = {"rows": rows, "unknown": sum(not row.known for row in rows), "begun": given.begun}
-    return _private(render(request, "checks/answers.html", context))
+
+    def context() -> dict[str, Any]:
+        rows = queries.answer_rows(pack, given)
+        return {"rows": rows, "unknown": sum(not row.known for row in rows)}
+
+    return show(request, "checks/answers.html", _("Check your answers"), Making(given, context))
 
 
 @require_safe
 def result(request: HttpRequest) -> HttpResponse:
     """Tell the outcome."""
     pack = pack_in(get_language())
-    purchase = queries.purchase_of(kept.read(request, pack), pack, on=date.today())
-    fragment = queries.share_fragment(purchase.profile)
-    context = {
-        "purchase": purchase,
-        "told": told.tell(purchase, pack),
-        "question_href": lambda question_id: reverse("guidance:question", args=[question_id]),
-        "share_url": request.build_absolute_uri(reverse("checks:open")) + "#" + fragment,
-        "downloads": [(ending, reverse("checks:download", args=[ending])) for ending in CONTENT_TYPES],
-    }
-    return _private(render(request, "checks/result.html", context))
+    given = kept.read(request, pack)
+    on = date.today()
+    opened_at = request.build_absolute_uri(reverse("checks:open"))
+
+    def context() -> dict[str, Any]:
+        purchase = queries.purchase_of(given, pack, on=on)
+        return {
+            "purchase": purchase,
+            "told": told.tell(purchase, pack),
+            "question_href": lambda question_id: reverse("guidance:question", args=[question_id]),
+            "share_url": f"{opened_at}#{queries.share_fragment(purchase.profile)}",
+            "downloads": [(ending, reverse("checks:download", args=[ending])) for ending in CONTENT_TYPES],
+        }
+
+    making = Making((given.profile, on, opened_at), context)
+    return show(request, "checks/result.html", _("The result of your check"), making)
 
 
 @require_safe
@@ -125,8 +132,10 @@ def open_saved(request: HttpRequest) -> HttpResponse:
             response = redirect("checks:result")
             kept.write(response, opened, secure=settings.HTTPS)
             return response
-    status = 422 if form.is_bound else 200
-    return _private(render(request, "checks/open.html", {"form": form}, status=status))
+    making = Making("open", lambda: {"form": form})
+    if form.is_bound:
+        return show(request, "checks/open.html", _("Open a saved check"), making, form=form, status=422)
+    return show(request, "checks/open.html", _("Open a saved check"), making)
 
 
 @require_POST
@@ -136,6 +145,20 @@ def clear(request: HttpRequest) -> HttpResponse:
     kept.forget(response)
     messages.success(request, _("Your answers have been deleted from this browser."))
     return response
+
+
+def _question_context(
+    pack: Pack, given: Answers, fact: FactQuestion, form: FactForm | None, *, reviewing: bool
+) -> dict[str, Any]:
+    """What the page of one question shows."""
+    before = preceding(pack, given.profile, fact.key)
+    place, count = progress(pack, given.profile, fact.key)
+    if reviewing:
+        back = reverse("checks:answers")
+    else:
+        back = reverse("checks:question", args=[before.id]) if before else reverse("checks:start")
+    shown = form or FactForm(fact, pack, given.profile, seen=fact.key in given.seen)
+    return {"fact": fact, "form": shown, "back_href": back, "place": place, "count": count}
 
 
 def _answered(request: HttpRequest, pack: Pack, given: Answers, fact: FactQuestion, *, reviewing: bool) -> HttpResponse:
