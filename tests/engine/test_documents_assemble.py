@@ -14,7 +14,7 @@ from tests.engine.documents_examples import TODAY, chatbot, document, pack, text
 from wellbought.documents import views
 from wellbought.documents.assemble import assemble
 from wellbought.documents.blocks import Callout, Heading, Paper, Paragraph, Run, Scale, Table, Tone, plain, walk
-from wellbought.documents.catalogue import messages
+from wellbought.documents.catalogue import document_messages
 from wellbought.documents.template import KindUnknown, TemplateBroken, kinds, read_template
 from wellbought.documents.words import Words
 from wellbought.pack.kinds import Question
@@ -233,7 +233,7 @@ def test_a_check_made_in_one_language_can_be_told_in_another() -> None:
 
 
 def test_translators_get_every_text_once_a_file() -> None:
-    found = [(message.context, message.text) for message in messages(pack())]
+    found = [(message.context, message.text) for message in document_messages(pack())]
 
     assert len(found) == len(set(found))
     assert ("document/strategy:text", "1. Problem") in found
@@ -330,7 +330,7 @@ def _translated_pack(folder: Path) -> Pack:
     core = folder / "core"
     shutil.copytree(CONTENT / "core", core)
     catalogue = Catalog(locale="es")
-    for message in messages(pack()):
+    for message in document_messages(pack()):
         if message.origin == "core":
             catalogue.add(message.text, f"es {message.text}", context=message.context)
     (core / "locale").mkdir(exist_ok=True)

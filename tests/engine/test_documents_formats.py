@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,8 +24,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tests.engine.documents_examples import AWKWARD, chatbot, document, pack, small_document, texts
-from wellbought.documents.assemble import write
+from tests.engine.documents_examples import AWKWARD, TODAY, chatbot, document, pack, small_document, texts
+from wellbought.documents.assemble import assemble, write
 from wellbought.documents.blocks import Document, Heading, Table, walk
 from wellbought.documents.formats import FORMATS, FormatNotOffered
 from wellbought.documents.formats.glyphs import FROM_TYPST, covered, drawable
@@ -339,6 +340,15 @@ def test_json_holds_the_facts_and_the_profile_reads_back(kind: str) -> None:
     assert opened["answers"]["who-is-affected"]["text"] == AWKWARD
 
 
+@pytest.mark.parametrize("ending", read_template("questions", pack()).card.formats)
+def test_a_list_without_questions_can_be_made(ending: str) -> None:
+    without = replace(chatbot(), plan=replace(chatbot().plan, questions=()))
+
+    made = assemble("questions", without, pack(), on=TODAY, language="en")
+
+    assert write(made, ending, pack())
+
+
 # ---- Nothing known, other languages, office programs
 
 
@@ -413,7 +423,8 @@ def _word_texts(opened: WordDocument) -> Iterator[str]:
 
 
 def _page_texts(opened: pypdfium2.PdfDocument) -> list[str]:
-    return [page.get_textpage().get_text_bounded() for page in opened]
+    # The reader takes a hyphen at a line's end for one that parts a word, and gives it as a control character.
+    return [page.get_textpage().get_text_bounded().replace("\x02", "-") for page in opened]
 
 
 def _structure(element: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:

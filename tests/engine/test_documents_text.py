@@ -194,7 +194,8 @@ def _with_answer(text: str) -> Purchase:
     purchase = chatbot()
     first = next(iter(purchase.answers.values()))
     changed = Answer(first.question, text, AnswerState.DRAFTED, "Amara Okafor", Role.PROJECT, first.at, 2)
-    return replace(purchase, answers={first.question: changed})
+    asked = tuple(planned for planned in purchase.plan.questions if planned.question.id == first.question)
+    return replace(purchase, answers={first.question: changed}, plan=replace(purchase.plan, questions=asked))
 
 
 def _texts(markdown: str, values: Values) -> list[str]:

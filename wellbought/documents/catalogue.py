@@ -18,7 +18,7 @@ from wellbought.pack.translate import Message
 SPEAKING = (assemble, views, questions, scorecard)
 
 
-def messages(pack: Pack) -> Iterator[Message]:
+def document_messages(pack: Pack) -> Iterator[Message]:
     """All texts of documents, each once for each context."""
     yield from dict.fromkeys(_messages(pack))
 

@@ -168,6 +168,11 @@ def criteria_by_group(purchase: Purchase) -> Mapping[str, tuple[Criterion, ...]]
     return {group: tuple(found[group]) for group in GROUPS if group in found}
 
 
+def with_threshold(purchase: Purchase) -> tuple[Criterion, ...]:
+    """The criteria that a submission must not fail."""
+    return tuple(criterion for criterion in purchase.plan.criteria if criterion.threshold is not None)
+
+
 def disclosures_by_group(purchase: Purchase) -> Mapping[str, tuple[Disclosure, ...]]:
     """The disclosures to ask for, by what they are about."""
     found: dict[str, list[Disclosure]] = {}

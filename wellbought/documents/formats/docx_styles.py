@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Pt, RGBColor
@@ -14,6 +15,7 @@ from wellbought.documents import look
 #: How far lists in a callout are indented, and how far their marks hang out of that.
 CALLOUT_INDENT: Final = Pt(29)
 CALLOUT_HANG: Final = Pt(18)
+_LIST_TAB: Final = Pt(18)
 
 _TABLES: Final = f"""
 <w:styles {nsdecls("w")}>
@@ -141,6 +143,8 @@ def _define_lists(word: WordDocument) -> None:
             Length(-CALLOUT_HANG),
         )
         style.paragraph_format.right_indent = Pt(8)
+        # The list style it is based on has a stop nearer by, which would catch the tab after the mark.
+        style.paragraph_format.tab_stops.add_tab_stop(_LIST_TAB, WD_TAB_ALIGNMENT.CLEAR)
         style.paragraph_format.tab_stops.add_tab_stop(CALLOUT_INDENT)
     choice = _new(word, "Choice")
     choice.paragraph_format.left_indent, choice.paragraph_format.first_line_indent = Pt(18), Pt(-16)

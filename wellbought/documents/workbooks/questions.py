@@ -105,6 +105,9 @@ def _progress(count: int, purchase: Purchase, words: Words) -> Sheet:
                 row, 3, Formula(f"=IF({at(row, 1)}=0,0,{at(row, 2)}/{at(row, 1)})", agreed / asked), Look.RESULT_PERCENT
             ),
         ]
+    shape = (24, 14, 14, 14)
+    if not stages:
+        return Sheet(say("Progress"), tuple(cells), shape, header_row=0, landscape=False)
     total = len(stages) + 1
     cells += [
         SheetCell(total, 0, say("All"), Look.HEADER),
@@ -117,4 +120,4 @@ def _progress(count: int, purchase: Purchase, words: Words) -> Sheet:
             Look.RESULT_PERCENT,
         ),
     ]
-    return Sheet(say("Progress"), tuple(cells), (24, 14, 14, 14), header_row=0, landscape=False)
+    return Sheet(say("Progress"), tuple(cells), shape, header_row=0, landscape=False)

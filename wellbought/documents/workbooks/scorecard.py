@@ -126,7 +126,10 @@ class _Scorecard:
         cells = [
             SheetCell(0, 0, say("Weights"), Look.TITLE),
             SheetCell(
-                1, 0, say("Fill the yellow cells. Agree on weights before anyone opens a submission."), Look.NOTE
+                1,
+                0,
+                say("Weigh eight to twelve criteria in the yellow cells, before anyone opens a submission."),
+                Look.NOTE,
             ),
             *(SheetCell(_FIRST - 1, column, name, Look.HEADER) for column, (name, _) in enumerate(header)),
         ]
