@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
+from urllib.parse import unquote
 
 from django.template import engines
 from django.utils.text import slugify
@@ -143,7 +144,7 @@ class _Rendering:
         closing = ""
         for child in children:
             if child.type == "link_open":
-                target = str(child.attrGet("href") or "")
+                target = unquote(str(child.attrGet("href") or ""))
                 explained = None if plain else self._term(target)
                 if explained:
                     inside, closing = [], target
@@ -166,6 +167,7 @@ class _Rendering:
 
     def _open(self, link: Token, target: str) -> str:
         """Give a link its address, and say by which element it is closed."""
+        address = str(link.attrs.pop("href"))
         link.attrs = {}
         own = OWN_LINK.fullmatch(target)
         if own and own[1] == "source":
@@ -177,7 +179,7 @@ class _Rendering:
             except ItemUnknown:
                 link.tag = "span"
         elif target.startswith(("https://", "http://", "mailto:")):
-            link.attrSet("href", target)
+            link.attrSet("href", address)
             link.attrSet("rel", "noreferrer external")
         else:
             link.tag = "span"
