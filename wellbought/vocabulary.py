@@ -75,7 +75,10 @@ class Tier(StrEnum):
     @property
     def rank(self) -> int:
         """The tier's place from 0 (low) to 3 (legal-review)."""
-        return list(Tier).index(self)
+        return _TIER_RANKS[self]
+
+
+_TIER_RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 class Route(StrEnum):
@@ -89,7 +92,10 @@ class Route(StrEnum):
     @property
     def rank(self) -> int:
         """The route's place from 0 (fast) to 3 (paused)."""
-        return list(Route).index(self)
+        return _ROUTE_RANKS[self]
+
+
+_ROUTE_RANKS = {route: rank for rank, route in enumerate(Route)}
 
 
 class Priority(StrEnum):

@@ -137,12 +137,10 @@ def _on_route(least: Route, route: Route) -> bool:
     return least.rank <= route.rank
 
 
+#: The place of each stage, priority and role in its own order.
+_PLACES = {value: place for values in (Stage, Priority, Role) for place, value in enumerate(values)}
+
+
 def _order(planned: PlannedQuestion) -> tuple[int, int, int, str]:
     question = planned.question
-    stages, priorities, roles = list(Stage), list(Priority), list(Role)
-    return (
-        stages.index(question.stage),
-        priorities.index(question.priority),
-        roles.index(question.lead),
-        question.id,
-    )
+    return (_PLACES[question.stage], _PLACES[question.priority], _PLACES[question.lead], question.id)
