@@ -190,7 +190,7 @@ def test_an_amount_that_is_none_is_refused(client: Client) -> None:
     response = client.post("/en/check/about/estimated-value/", {"answer": "lots", "currency": "EUR"})
 
     assert response.status_code == 422
-    assert "is not an amount" in response.content.decode()
+    assert "This is not an amount" in response.content.decode()
 
 
 def test_a_visitors_pages_ask_the_database_nothing(client: Client, django_assert_num_queries: object) -> None:

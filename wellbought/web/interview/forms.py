@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wellbought.errors import WellboughtError
 from wellbought.pack.kinds import FactQuestion
@@ -16,6 +17,22 @@ from wellbought.web.ui.forms import Option
 UNKNOWN = "unknown-yet"
 NONE_OF_THESE = "none-of-these"
 CURRENCIES = ("EUR", "USD", "GBP", "CAD", "AUD", "BRL", "CLP", "COP", "MXN", "CHF", "INR", "KES", "UAH", "XOF")
+
+
+#: What a profile refuses, by the field at fault, in words that are translated.
+FAULTS = {
+    "ai_type": gettext_lazy("“No AI” stands beside a kind of AI. Keep it alone, or leave it out."),
+    "legal_or_similar_effect": gettext_lazy(
+        "You said that nobody is directly affected. A legal or similar effect is an effect on someone: change one of "
+        "the two answers."
+    ),
+    "biometric": gettext_lazy(
+        "You said that no personal data are used. Data on faces, voices or fingerprints are personal: change one of "
+        "the two answers."
+    ),
+    "estimated_value.amount": gettext_lazy("This is not an amount. Type a number such as 50 000, or leave it empty."),
+    "answer": gettext_lazy("Choose either some of the answers, or the last one alone."),
+}
 
 
 class FactForm(forms.Form):
@@ -44,7 +61,7 @@ class FactForm(forms.Form):
         except WellboughtError as error:
             faults = [error]
         for fault in faults:
-            self.add_error("answer", fault.message)
+            self.add_error("answer", str(FAULTS.get(fault.where, fault.message)))
         return cleaned
 
     def _given(self, cleaned: dict[str, Any]) -> object:
@@ -54,7 +71,7 @@ class FactForm(forms.Form):
                 return None
             chosen = [value for value in answer or [] if value != NONE_OF_THESE]
             if UNKNOWN in chosen or (chosen and NONE_OF_THESE in (answer or [])):
-                raise WellboughtError(_("Choose either some of the answers, or the last one alone."))
+                raise WellboughtError("Several answers stand beside one that stands alone.", where="answer")
             return chosen
         if answer == UNKNOWN:
             return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from wellbought.errors import WellboughtError
 from wellbought.pack.read import Pack
@@ -28,7 +29,7 @@ class AnswerChanged(WellboughtError):
     """Somebody else saved this answer in the meantime. Both texts are kept for a person to bring together."""
 
     def __init__(self, theirs: AnswerVersion) -> None:
-        super().__init__("Somebody else saved this answer while you were writing.")
+        super().__init__(_("Somebody else saved this answer while you were writing."))
         self.theirs = theirs
 
 
@@ -36,7 +37,9 @@ class FactsChanged(WellboughtError):
     """Somebody else changed the facts in the meantime."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody else changed the facts of this purchase while you were here. Look again, then save.")
+        super().__init__(
+            _("Somebody else changed the facts of this purchase while you were here. Look again, then save.")
+        )
 
 
 class AnswerTooLong(WellboughtError):
@@ -44,8 +47,11 @@ class AnswerTooLong(WellboughtError):
 
     def __init__(self, length: int) -> None:
         super().__init__(
-            f"Your answer has {length:,} characters; it may have {LONGEST_ANSWER:,}. Shorten it, or keep the long "
-            "version as a file and say here where it is."
+            _(
+                "Your answer has %(length)s characters; it may have %(most)s. Shorten it, or keep the long version as "
+                "a file and say here where it is."
+            )
+            % {"length": f"{length:,}", "most": f"{LONGEST_ANSWER:,}"}
         )
 
 
@@ -55,8 +61,11 @@ class ControlCharacter(WellboughtError):
     def __init__(self, text: str, place: int) -> None:
         line = text.count("\n", 0, place) + 1
         super().__init__(
-            f"Your text holds a control character (U+{ord(text[place]):04X}) on line {line}, which cannot be shown or "
-            "printed. Delete it and save again."
+            _(
+                "Your text holds a control character (%(code)s) on line %(line)s, which cannot be shown or printed. "
+                "Delete it and save again."
+            )
+            % {"code": f"U+{ord(text[place]):04X}", "line": line}
         )
 
 
@@ -176,9 +185,9 @@ def choose_team(*, purchase: Purchase, members: Sequence[Membership]) -> None:
     :raises WellboughtError: if nobody would be left, or somebody belongs to another organisation
     """
     if not members:
-        raise WellboughtError("A purchase needs at least one person in its team. Choose someone.")
+        raise WellboughtError(_("A purchase needs at least one person in its team. Choose someone."))
     if any(member.organisation_id != purchase.organisation_id for member in members):
-        raise WellboughtError("The team of a purchase is chosen from the organisation's own members.")
+        raise WellboughtError(_("The team of a purchase is chosen from the organisation's own members."))
     chosen = {member.pk for member in members}
     purchase.team.exclude(member_id__in=chosen).delete()
     present = set(purchase.team.values_list("member_id", flat=True))
