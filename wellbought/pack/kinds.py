@@ -406,7 +406,8 @@ class ClaimPattern(Item):
 class ClaimScope(Item):
     """Phrases that put what they govern into another light: denied, asked, advised, alleged, limited.
 
-    :ivar reach: how far it reaches: the words that follow in the same clause, or the whole sentence
+    :ivar reach: how far it reaches: the words that follow in the same clause, the whole sentence, or the whole
+        sentence if it begins so
     :ivar excuses: the kinds of claim that it excuses; all if none is named
     """
 
@@ -416,7 +417,7 @@ class ClaimScope(Item):
     scope: ClaimScopeName
     find: Annotated[tuple[Plain, ...], Field(min_length=1)]
     unless: tuple[Plain, ...] = ()
-    reach: Literal["after", "sentence"] = "sentence"
+    reach: Literal["after", "sentence", "start"] = "sentence"
     excuses: tuple[ClaimKind, ...] = ()
 
 
@@ -426,6 +427,7 @@ class ClaimElement(Item):
     :ivar label: what is missing, to follow "It does not say"
     :ivar ask: the question to the vendor if it is
     :ivar credit: what to say of a sentence that gives it
+    :ivar settles: the kinds of claim that are no longer marked once it is given
     """
 
     kind: ClassVar[str] = "claim-element"
@@ -435,6 +437,7 @@ class ClaimElement(Item):
     ask: Text
     credit: Text
     claim_kinds: Annotated[tuple[ClaimKind, ...], Field(min_length=1)]
+    settles: tuple[ClaimKind, ...] = ()
 
 
 class ClaimCredit(Item):
