@@ -19,13 +19,18 @@ PROOFS = (
     ("guidance", [sys.executable, "-m", "wellbought", "pack", "check"]),
 )
 
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+#: What touches the database, run a second time on PostgreSQL.
+ON_POSTGRES = ("tests/web/test_purchases.py", "tests/web/test_sign_in.py")
+
 
 def main(arguments: list[str]) -> int:
     """Run the proofs and the tests; the first status that is not 0 is the answer, but all of them run."""
     if arguments:
-        return _run("tests", [sys.executable, "-m", "pytest", "-q", *arguments])
+        return _run("tests", [*PYTEST, *arguments])
     statuses = [_run(name, command) for name, command in PROOFS]
-    statuses.append(_run("tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]))
+    statuses.append(_run("tests", [*PYTEST, "-n", "2", "--dist", "loadfile"]))
+    statuses.append(_run("tests on PostgreSQL", [*PYTEST, "--ds=tests.settings_postgres", *ON_POSTGRES]))
     return next((status for status in statuses if status), 0)
 
 
