@@ -1,5 +1,6 @@
 """The guidance: every page open to a visitor, every link leading somewhere, every choice kept in its address."""
 
+import gzip
 from collections import Counter
 from html.parser import HTMLParser
 from typing import Any
@@ -176,6 +177,16 @@ def test_a_kept_page_stays_in_its_language() -> None:
     assert '<html lang="en" dir="ltr"' in english
     assert '<html lang="ar" dir="rtl"' in arabic
     assert 'href="/en/glossary/agent/"' not in arabic
+
+
+def test_a_page_is_sent_compressed_to_who_can_read_it_so() -> None:
+    address = "/en/guide/fast-lane/"
+
+    response = Client().get(address, headers={"accept-encoding": "gzip, br"})
+
+    assert response["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in response["Vary"]
+    assert gzip.decompress(response.content).decode() == page_of(address)
 
 
 # The guide

@@ -4,11 +4,14 @@ The words do not change while the process runs, so the main part of a page is re
 stands around it depends on who reads: for a member it is rendered each time, for a visitor once for each address.
 """
 
+import gzip
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from wellbought.web.guidance.queries.packs import pack_in
@@ -20,8 +23,17 @@ GAP: Final = "<!-- main part -->"
 
 Frame = tuple[bytes, bytes]
 
-#: Frames for visitors by language and address; emptied when full, since anyone may invent addresses.
-_frames: dict[tuple[str | None, str], Frame] = {}
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """What visitors get at one address: the frame, and the whole page compressed. It holds no secret to guess at."""
+
+    frame: Frame
+    compressed: bytes
+
+
+#: By language and address; emptied when full, since anyone may invent addresses.
+_visited: dict[tuple[str | None, str], Visited] = {}
 
 
 class Page(Protocol):
@@ -47,8 +59,9 @@ def show(request: HttpRequest, template: str, page: Page, *, keep: bool = True) 
     """
     render_main = main_part if keep else main_part.__wrapped__
     main = render_main(template, page, f"{request.scheme}://{request.get_host()}")
-    member = getattr(request, "member", None)
-    before, after = _framed(request, page) if member or not keep else _framed_for_visitors(request, page)
+    if keep and not getattr(request, "member", None):
+        return _for_visitors(request, page, main)
+    before, after = _framed(request, page)
     return HttpResponse(before + main + after)
 
 
@@ -59,15 +72,22 @@ def main_part(template: str, page: Page, site: str) -> bytes:
     return render_to_string(template, context).encode()
 
 
-def _framed_for_visitors(request: HttpRequest, page: Page) -> Frame:
-    """What stands around a page for anyone without an account; it hangs on nothing but the address."""
-    address = (get_language(), request.get_full_path())
-    found = _frames.get(address)
+def _for_visitors(request: HttpRequest, page: Page, main: bytes) -> HttpResponse:
+    """A page for anyone without an account: what stands around it hangs on nothing but the address."""
+    address = (get_language(), request.build_absolute_uri())
+    found = _visited.get(address)
     if found is None:
-        if len(_frames) >= KEPT:
-            _frames.clear()
-        found = _frames[address] = _framed(request, page)
-    return found
+        if len(_visited) >= KEPT:
+            _visited.clear()
+        before, after = _framed(request, page)
+        found = _visited[address] = Visited((before, after), gzip.compress(before + main + after, mtime=0))
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(found.compressed, headers={"Content-Encoding": "gzip"})
+    else:
+        before, after = found.frame
+        response = HttpResponse(before + main + after)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 def _framed(request: HttpRequest, page: Page) -> Frame:
