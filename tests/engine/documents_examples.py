@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
-from wellbought.documents.assemble import assemble
+from wellbought.documents.assemble import assemble, write
 from wellbought.documents.blocks import (
     AnswerSpace,
     Callout,
@@ -88,6 +88,12 @@ def unknown() -> Purchase:
 def document(kind: str, *, language: str = "en", nothing_known: bool = False) -> Document:
     """A document about one of the purchases."""
     return assemble(kind, unknown() if nothing_known else chatbot(), pack(), on=TODAY, language=language)
+
+
+@cache
+def written(kind: str, ending: str, *, language: str = "en") -> bytes:
+    """A document about the chatbot as the bytes of a file."""
+    return write(document(kind, language=language), ending, pack())
 
 
 def small_document(markdown: str, values: Values | None = None, title: str = "A title") -> Document:

@@ -15,6 +15,7 @@ from wellbought.documents import views
 from wellbought.documents.assemble import assemble
 from wellbought.documents.blocks import Callout, Heading, Paper, Paragraph, Run, Scale, Table, Tone, plain, walk
 from wellbought.documents.catalogue import document_messages
+from wellbought.documents.check import check_templates
 from wellbought.documents.template import KindUnknown, TemplateBroken, kinds, read_template
 from wellbought.documents.words import Words
 from wellbought.pack.kinds import Question
@@ -276,6 +277,32 @@ def test_front_matter_that_is_not_right_is_named(text: str, fault: str, tmp_path
         read_template("poem", broken)
 
     assert caught.value.where.endswith("poem.md")
+
+
+def test_the_templates_of_the_product_hold_no_fault() -> None:
+    assert check_templates(pack()) == []
+
+
+def test_every_fault_of_a_template_is_told_at_once(tmp_path: Path) -> None:
+    parts = "parts:\n  a: {questions: [no-such-question]}\n  b: {questions: [no-such-question]}\n"
+    broken = _pack_with(tmp_path, "poem", FRONT.replace("[md]", "[md, tape]").replace("status", f"{parts}status"))
+
+    faults = check_templates(broken)
+
+    assert [fault.message.split("”")[0] for fault in faults] == [
+        "There is no format “tape",
+        "There is no question “no-such-question",
+        "Question “no-such-question",
+        "There is no question “no-such-question",
+    ]
+
+
+def test_a_template_that_cannot_be_read_names_the_line(tmp_path: Path) -> None:
+    broken = _pack_with(tmp_path, "poem", f"{FRONT}\n\n{{% if %}}\n")
+
+    (fault,) = check_templates(broken)
+
+    assert fault.where.endswith("poem.md:11")
 
 
 FRONT = "---\ntitle: Poem\nfile: poem\ndescription: A poem.\naudience: [project]\nformats: [md]\nstatus: Draft\n---\n"

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.documents_examples import AWKWARD, TODAY, chatbot, pack
@@ -35,6 +35,7 @@ ANY_TEXT = st.text(alphabet=st.characters(), max_size=80)
 
 
 @given(ANY_TEXT)
+@settings(deadline=None)
 def test_clean_text_holds_nothing_that_xml_forbids(text: str) -> None:
     made = clean(text)
 
@@ -44,6 +45,7 @@ def test_clean_text_holds_nothing_that_xml_forbids(text: str) -> None:
 
 
 @given(ANY_TEXT)
+@settings(deadline=None)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
@@ -87,6 +89,7 @@ PLACES = {
 
 @pytest.mark.parametrize("place", PLACES)
 @given(text=ANY_TEXT)
+@settings(deadline=None)
 def test_any_text_comes_out_as_it_went_in(place: str, text: str) -> None:
     values = Values()
     markdown = PLACES[place].format(values.keep(text))
@@ -97,6 +100,7 @@ def test_any_text_comes_out_as_it_went_in(place: str, text: str) -> None:
 
 
 @given(ANY_TEXT)
+@settings(deadline=None)
 def test_no_text_makes_a_block_of_another_kind(text: str) -> None:
     values = Values()
 
@@ -174,6 +178,7 @@ def test_markdown_that_no_document_holds_is_refused(markdown: str) -> None:
 
 
 @given(ANY_TEXT)
+@settings(deadline=None)
 def test_any_answer_stands_in_the_record_as_text(text: str) -> None:
     made = assemble("record", _with_answer(text or "x"), pack(), on=TODAY, language="en")
 

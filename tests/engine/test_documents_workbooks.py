@@ -9,10 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.engine.documents_examples import chatbot, document, pack, small_document
-from wellbought.documents.assemble import write
+from tests.engine.documents_examples import chatbot, document, pack, small_document, written
 from wellbought.documents.formats import FORMATS
-from wellbought.documents.sheets import at, quoted, sheet_name, span
+from wellbought.documents.sheets import Formula, at, quoted, sheet_name, span
 from wellbought.documents.words import Words
 from wellbought.documents.workbooks import WORKBOOKS
 from wellbought.documents.workbooks.scorecard import Filled, Result, results, sheets
@@ -22,6 +21,11 @@ from wellbought.vocabulary import Role
 needs_office = pytest.mark.skipif(
     not shutil.which("soffice"), reason="needs LibreOffice: apt-get install libreoffice-calc-nogui"
 )
+
+
+def _calculates(kind: str) -> bool:
+    return any(isinstance(cell.value, Formula) for sheet in document(kind).sheets for cell in sheet.cells)
+
 
 FIT, SAFETY, PRICE = "problem-fit", "data-safety", "whole-cost"
 WEIGHTS = {FIT: 0.5, SAFETY: 0.3, PRICE: 0.2}
@@ -111,9 +115,9 @@ def test_the_scorecard_comes_to_the_same_in_an_office_program(filled: Filled, tm
 
 @needs_office
 @pytest.mark.office
-@pytest.mark.parametrize("kind", WORKBOOKS)
+@pytest.mark.parametrize("kind", [kind for kind in WORKBOOKS if _calculates(kind)])
 def test_every_workbook_comes_to_the_same_in_an_office_program(kind: str, tmp_path: Path) -> None:
-    _compare(io.BytesIO(write(document(kind), "xlsx", pack())), tmp_path)
+    _compare(io.BytesIO(written(kind, "xlsx")), tmp_path)
 
 
 def test_addresses_of_cells() -> None:
@@ -145,7 +149,7 @@ def _nothing_as_text(value: object) -> object:
 
 def _compare(book: io.BytesIO, folder: Path) -> None:
     """Compare each value that we wrote beside a formula with what LibreOffice makes of the formula."""
-    written = openpyxl.load_workbook(book, data_only=True)
+    valued = openpyxl.load_workbook(book, data_only=True)
     formulas = openpyxl.load_workbook(book)
     # Saved by this library the formulas have no values, so that the office program has to work them out.
     bare = folder / "bare.xlsx"
@@ -164,7 +168,7 @@ def _compare(book: io.BytesIO, folder: Path) -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f":
-                    ours = _nothing_as_text(written[sheet.title][cell.coordinate].value)
+                    ours = _nothing_as_text(valued[sheet.title][cell.coordinate].value)
                     theirs = _nothing_as_text(worked_out[sheet.title][cell.coordinate].value)
                     assert theirs == (pytest.approx(ours) if isinstance(ours, float) else ours), (
                         f"{sheet.title}!{cell.coordinate}: {cell.value}"

@@ -49,7 +49,7 @@ def assemble(kind: str, purchase: Purchase, pack: Pack, *, on: date, language: s
         (words.say("Status"), status),
         (words.say("Made with"), words.say("Wellbought guidance %(version)s", version=purchase.outcome.pack_version)),
     ]
-    sheets = WORKBOOKS[kind](purchase, words) if kind in WORKBOOKS else ()
+    sheets = WORKBOOKS[kind](purchase, Words(pack, kind)) if kind in WORKBOOKS else ()
     return Document(
         kind=kind,
         title=words.say(card.title),

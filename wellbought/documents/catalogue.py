@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from wellbought.documents import assemble, views
 from wellbought.documents.template import FOLDER, texts_of, texts_of_module
 from wellbought.documents.words import all_texts
-from wellbought.documents.workbooks import questions, scorecard
+from wellbought.documents.workbooks import check, questions, scorecard
 from wellbought.pack.read import Pack
 from wellbought.pack.translate import Message
 
 #: Modules that say sentences of their own, with ``say("…")``.
-SPEAKING = (assemble, views, questions, scorecard)
+SPEAKING = (assemble, views, check, questions, scorecard)
 
 
 def document_messages(pack: Pack) -> Iterator[Message]:

@@ -1,7 +1,7 @@
 """What a workbook is made of: sheets of cells, with formulas that carry their values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -99,6 +99,22 @@ class Sheet:
     landscape: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
     printed_columns: int | None = None
+
+
+def table(name: str, header: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) -> Sheet | None:
+    """A sheet that holds one table, with a filter on it.
+
+    :param header: the columns' names and widths
+    :returns: ``None`` if there are no rows
+    """
+    cells = [SheetCell(0, column, title, Look.HEADER) for column, (title, _) in enumerate(header)]
+    cells += [
+        SheetCell(row, column, text, Look.CELL_STRONG if column == 0 else Look.CELL)
+        for row, texts in enumerate(rows, start=1)
+        for column, text in enumerate(texts)
+    ]
+    widths = tuple(width for _, width in header)
+    return Sheet(name, tuple(cells), widths, header_row=0, filtered=True) if rows else None
 
 
 def at(row: int, column: int, *, fixed: bool = False) -> str:

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any, Final
 
 import yaml
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, pass_context
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.ext import extract_from_ast
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -104,6 +104,11 @@ def read_template(kind: str, pack: Pack) -> Template:
     path = pack.file(f"{FOLDER}/{kind}.md") if kind in kinds(pack) else None
     if path is None:
         raise KindUnknown(kind, kinds(pack))
+    return _read(kind, path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _read(kind: str, path: Path, changed_at: int) -> Template:  # noqa: ARG001 - a changed file is another entry
     text = path.read_text(encoding="utf-8")
     if not text.startswith(_FENCE) or _FENCE not in text[len(_FENCE) :]:
         raise TemplateBroken("A template opens with front matter between two lines of “---”.", where=str(path))
@@ -113,6 +118,18 @@ def read_template(kind: str, pack: Pack) -> Template:
     except (yaml.YAMLError, ValidationError) as error:
         raise TemplateBroken(f"The front matter is not right: {error}", where=str(path)) from None
     return Template(kind, card, body, path, offset=front.count("\n") + 2)
+
+
+def parse_template(template: Template) -> None:
+    """Read a template's body without filling it.
+
+    :raises TemplateBroken: if it cannot be read, naming the line
+    """
+    try:
+        _environment(()).parse(template.body)
+    except TemplateSyntaxError as error:
+        where = f"{template.path}:{error.lineno + template.offset}"
+        raise TemplateBroken(f"The template cannot be read: {error.message}", where=where) from error
 
 
 def render(template: Template, pack: Pack, values: Values, context: Mapping[str, object]) -> str:

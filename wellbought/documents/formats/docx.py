@@ -39,6 +39,8 @@ _DEEPEST_LIST: Final = 3
 _NAME_SHARE: Final = 0.3
 #: How high a row is that people are to fill in.
 _BLANK_LINES: Final = 1.5
+#: A callout of so many paragraphs or fewer stays on one page.
+_KEPT_TOGETHER: Final = 9
 
 
 def write(document: Document) -> bytes:
@@ -138,7 +140,7 @@ class _Writer:
         if not parts:
             return
         self.line("Contents Heading", self.document.furniture.contents)
-        lines = [self.line("TOC 1") for _ in parts]
+        lines = [self.line(styles.CONTENTS_STYLE) for _ in parts]
         xml.open_field(lines[0], r"TOC \o 1-1 \n \h \z \u")
         for line, part in zip(lines, parts, strict=True):
             xml.add_inner_link(line, part.anchor, "".join(run.text for run in part.runs))
@@ -230,6 +232,8 @@ class _Writer:
             self.paragraph(callout.title, "Callout Heading")
         self.blocks(callout.blocks, callout=True)
         edge, ground = look.TONES[callout.tone]
+        for line in self.lines[start:-1] if len(self.lines) - start <= _KEPT_TOGETHER else ():
+            line.paragraph_format.keep_with_next = True
         for line in self.lines[start:]:
             xml.shade_callout(line, edge=edge, ground=ground, right_to_left=self.document.right_to_left)
         if callout.title:

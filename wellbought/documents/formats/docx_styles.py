@@ -15,6 +15,8 @@ from wellbought.documents import look
 #: How far lists in a callout are indented, and how far their marks hang out of that.
 CALLOUT_INDENT: Final = Pt(29)
 CALLOUT_HANG: Final = Pt(18)
+#: Word's own name for the lines of a table of contents.
+CONTENTS_STYLE: Final = "toc 1"
 _LIST_TAB: Final = Pt(18)
 
 _TABLES: Final = f"""
@@ -109,7 +111,7 @@ def _define_small(word: WordDocument) -> None:
         ("Callout", 10.5, look.INK, False),
         ("Callout Heading", 10.5, look.INK, True),
         ("Gap", 4, look.INK, False),
-        ("TOC 1", 10.5, look.INK, False),
+        (CONTENTS_STYLE, 10.5, look.INK, False),
         ("Header", 8.5, look.QUIET, False),
         ("Footer", 8.5, look.QUIET, False),
     ):
@@ -118,7 +120,7 @@ def _define_small(word: WordDocument) -> None:
         _space(style, before=0, after=0, lines=1.05)
     _space(word.styles["Contents Heading"], before=14, after=5, lines=1)
     _space(word.styles["Caption"], before=8, after=4, lines=1)
-    _space(word.styles["TOC 1"], before=0, after=2, lines=1)
+    _space(word.styles[CONTENTS_STYLE], before=0, after=2, lines=1)
     _space(word.styles["Callout Heading"], before=0, after=2, lines=1.05)
     _space(word.styles["Callout"], before=0, after=3, lines=1.1)
     for name in ("Caption", "Contents Heading", "Callout Heading", "Fact Name"):
@@ -180,7 +182,7 @@ def _new(word: WordDocument, name: str, based_on: str = "Normal") -> ParagraphSt
     if name in word.styles:
         found: ParagraphStyle = word.styles[name]
         return found
-    style: ParagraphStyle = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style: ParagraphStyle = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == CONTENTS_STYLE)
     style.base_style = word.styles[based_on]
     style.quick_style = True
     return style

@@ -40,7 +40,8 @@ def _page(document: Document) -> Iterator[str]:
     yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(document.title)}: {escape(document.subtitle)}</title>"
     yield f'<meta name="description" content="{escape(document.description)}">'
-    yield f"<style>{_style()}</style></head><body>"
+    size = f"@page{{size:{document.paper};margin:18mm}}"
+    yield f"<style>{_style()}{size}</style></head><body>"
     yield f'<header><p class="kind">{escape(document.title)}</p><h1 dir="auto">{escape(document.subtitle)}</h1>'
     yield f'<p dir="auto">{escape(document.buyer)}</p></header><main>'
     entries = ((f"<dt>{escape(name)}</dt>", f'<dd dir="auto">{escape(value)}</dd>') for name, value in document.cover)

@@ -90,7 +90,14 @@ def write(document: Document) -> bytes:
 
 def sheets_of(document: Document) -> tuple[Sheet, ...]:
     """The sheets of a document that has no computed ones: its prose on the first, then one for each table."""
-    return (prose_sheet(document), *(table_sheet(table) for table in walk(document.blocks) if isinstance(table, Table)))
+    found = [prose_sheet(document)]
+    heading = document.title
+    for block in walk(document.blocks):
+        if isinstance(block, Heading):
+            heading = plain(block.runs)
+        elif isinstance(block, Table):
+            found.append(table_sheet(block, named=heading))
+    return tuple(found)
 
 
 def prose_sheet(document: Document) -> Sheet:
@@ -108,8 +115,11 @@ def prose_sheet(document: Document) -> Sheet:
     return Sheet(document.title, tuple(cells), (24, _TEXT_WIDTH), landscape=True)
 
 
-def table_sheet(table: Table) -> Sheet:
-    """One table, with its header in view and a filter on it."""
+def table_sheet(table: Table, *, named: str) -> Sheet:
+    """One table, with its header in view and a filter on it.
+
+    :param named: what to call the sheet if the table has no caption
+    """
     cells = [SheetCell(0, column, plain(cell), Look.HEADER) for column, cell in enumerate(table.header)]
     cells += [
         SheetCell(row, column, plain(cell), Look.CELL)
@@ -117,7 +127,7 @@ def table_sheet(table: Table) -> Sheet:
         for column, cell in enumerate(line)
     ]
     widths = tuple(max(8, round(width * 140)) for width in table.widths)
-    return Sheet(table.caption or plain(table.header[0]), tuple(cells), widths, header_row=0, filtered=True)
+    return Sheet(table.caption or named, tuple(cells), widths, header_row=0, filtered=True)
 
 
 def _rows(block: Block) -> list[tuple[str, str, Look]]:  # noqa: PLR0911 one case for each block

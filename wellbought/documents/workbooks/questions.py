@@ -13,12 +13,12 @@ _STAGE = 1
 
 def sheets(purchase: Purchase, words: Words) -> tuple[Sheet, ...]:
     """The sheets of the question list."""
-    rows = purchase.plan.questions
-    return (_list(rows, purchase, words), _progress(len(rows), purchase, words))
+    return (question_list(purchase, words), _progress(len(purchase.plan.questions), purchase, words))
 
 
-def _list(rows: tuple[PlannedQuestion, ...], purchase: Purchase, words: Words) -> Sheet:
-    say = words.say
+def question_list(purchase: Purchase, words: Words) -> Sheet:
+    """The questions as a table, with a status to choose and room for the answer."""
+    rows, say = purchase.plan.questions, words.say
     header = (
         (say("No."), 6),
         (say("Stage"), 15),

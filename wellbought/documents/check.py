@@ -1,0 +1,40 @@
+"""Proves the document templates of packs before they are used: every fault at once, with its file."""
+
+from collections.abc import Iterator
+
+from wellbought.documents.formats import FORMATS
+from wellbought.documents.template import Template, TemplateBroken, kinds, parse_template, read_template
+from wellbought.pack.kinds import Question
+from wellbought.pack.read import ItemUnknown, Pack
+
+
+def check_templates(pack: Pack) -> list[TemplateBroken]:
+    """What is wrong with the templates, in the order of their kinds; empty if nothing is."""
+    faults: list[TemplateBroken] = []
+    for kind in kinds(pack):
+        try:
+            template = read_template(kind, pack)
+            parse_template(template)
+        except TemplateBroken as fault:
+            faults.append(fault)
+        else:
+            faults += _faults(template, pack)
+    return faults
+
+
+def _faults(template: Template, pack: Pack) -> Iterator[TemplateBroken]:
+    where = str(template.path)
+    for ending in template.card.formats:
+        if ending not in FORMATS:
+            yield TemplateBroken(f"There is no format “{ending}”. There are: {', '.join(FORMATS)}.", where=where)
+    parts: dict[str, str] = {}
+    for name, part in template.card.parts.items():
+        for question in part.questions:
+            if question in parts:
+                message = f"Question “{question}” stands in the parts “{parts[question]}” and “{name}”. Keep it in one."
+                yield TemplateBroken(message, where=where)
+            parts[question] = name
+            try:
+                pack.get(Question, question)
+            except ItemUnknown:
+                yield TemplateBroken(f"There is no question “{question}”; the part “{name}” names it.", where=where)
