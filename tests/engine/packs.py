@@ -23,9 +23,10 @@ ASKED: dict[str, dict[str, Any]] = {
     "decision_role": {"changeable": True, "safer": ["recommends", "assists", "informs"]},
     "human_review": {"changeable": True, "safer": [True]},
     "sensitive_data": {"ask_when": "personal_data", "changeable": True, "safer": [False]},
-    "biometric": {"ask_when": "sensitive_data"},
+    "biometric": {"ask_when": "personal_data"},
     "scale": {"changeable": True, "safer": ["team", "pilot"]},
     "technical_capacity": {"ask_when": "!existing_product"},
+    "market": {"ask_when": "technical_capacity != 'low'"},
 }
 
 
