@@ -185,7 +185,8 @@ class _Writer:
     def paragraph(self, runs: Runs, style: str) -> WordParagraph:
         line = self.line(style)
         self.runs(line, runs)
-        self.direct(line, runs)
+        if not style.startswith("Callout"):
+            self.direct(line, runs)
         return line
 
     def direct(self, line: WordParagraph, runs: Runs) -> None:
@@ -211,13 +212,12 @@ class _Writer:
             line = self.line(style)
             if number is not None:
                 xml.set_number(line, number)
-                if callout:
-                    xml.hang(line, styles.CALLOUT_INDENT, styles.CALLOUT_HANG)
             if item.ticked is not None:
                 line.add_run(("☑" if item.ticked else "☐") + "\u00a0")
             if isinstance(first, Paragraph):
                 self.runs(line, first.runs)
-                self.direct(line, first.runs)
+                if not callout:
+                    self.direct(line, first.runs)
             else:
                 others = [first, *others]
             for other in others:
@@ -272,7 +272,6 @@ class _Writer:
         if at_end:
             xml.align_to_end(line)
         self.runs(line, runs)
-        self.direct(line, runs)
 
     def scale(self, scale: Scale) -> None:
         made = self.word.add_table(rows=1, cols=len(scale.steps), style="Wellbought Scale")

@@ -4,20 +4,27 @@ from typing import Any, Final
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Length, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from wellbought.documents import look
 
-#: How far lists in a callout are indented, and how far their marks hang out of that.
-CALLOUT_INDENT: Final = Pt(29)
-CALLOUT_HANG: Final = Pt(18)
 #: Word's own name for the lines of a table of contents.
 CONTENTS_STYLE: Final = "toc 1"
-_LIST_TAB: Final = Pt(18)
+
+#: Bullets and numbers of lists in callouts, indented to stand under the callout's title.
+_NUMBERINGS: Final = f"""
+<w:numbering {nsdecls("w")}>
+<w:abstractNum w:abstractNumId="90"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>
+  <w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>
+  <w:pPr><w:ind w:left="500" w:hanging="280"/></w:pPr></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="91"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>
+  <w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/>
+  <w:pPr><w:ind w:left="580" w:hanging="360"/></w:pPr></w:lvl></w:abstractNum>
+</w:numbering>
+"""
 
 _TABLES: Final = f"""
 <w:styles {nsdecls("w")}>
@@ -132,27 +139,36 @@ def _define_small(word: WordDocument) -> None:
         word.styles[name].paragraph_format.tab_stops.clear_all()
     for name in ("Callout", "Callout Heading"):
         word.styles[name].paragraph_format.left_indent = Pt(11)
-        word.styles[name].paragraph_format.right_indent = Pt(8)
+        word.styles[name].paragraph_format.right_indent = Pt(4)
 
 
 def _define_lists(word: WordDocument) -> None:
     for name in ("List Bullet", "List Bullet 2", "List Bullet 3", "List Number", "List Number 2", "List Number 3"):
         _space(word.styles[name], before=0, after=3, lines=1.1)
-    for name, base in (("Callout Bullet", "List Bullet"), ("Callout Number", "List Number")):
-        style = _new(word, name, based_on=base)
-        style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = (
-            CALLOUT_INDENT,
-            Length(-CALLOUT_HANG),
-        )
-        style.paragraph_format.right_indent = Pt(8)
-        # The list style it is based on has a stop nearer by, which would catch the tab after the mark.
-        style.paragraph_format.tab_stops.add_tab_stop(_LIST_TAB, WD_TAB_ALIGNMENT.CLEAR)
-        style.paragraph_format.tab_stops.add_tab_stop(CALLOUT_INDENT)
+    for name, numbering in zip(("Callout Bullet", "Callout Number"), _add_numberings(word), strict=True):
+        style = _new(word, name)
+        style.element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbering
+        style.paragraph_format.right_indent = Pt(4)
+        _space(style, before=0, after=3, lines=1.1)
     choice = _new(word, "Choice")
     choice.paragraph_format.left_indent, choice.paragraph_format.first_line_indent = Pt(18), Pt(-16)
     _space(choice, before=0, after=3, lines=1.1)
     for name in ("List Continue", "List Continue 2", "List Continue 3"):
         _space(word.styles[name], before=0, after=3, lines=1.1)
+
+
+def _add_numberings(word: WordDocument) -> tuple[int, ...]:
+    """Define the lists of callouts.
+
+    :returns: the ids of the bullets and of the numbers
+    """
+    root = word.part.numbering_part.element
+    made = []
+    for abstract in list(parse_xml(_NUMBERINGS)):
+        # Word wants all abstract definitions before the first concrete one.
+        root.find(qn("w:num")).addprevious(abstract)
+        made.append(root.add_num(int(abstract.get(qn("w:abstractNumId")))).numId)
+    return tuple(made)
 
 
 def _set_defaults(word: WordDocument, language: str, *, right_to_left: bool) -> None:

@@ -10,7 +10,7 @@ from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -156,11 +156,6 @@ def set_direction(line: Paragraph, *, right_to_left: bool) -> None:
     properties = line._p.get_or_add_pPr()
     after = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc")
     properties.insert_element_before(element("w:bidi", val="1" if right_to_left else "0"), *after)
-
-
-def hang(line: Paragraph, indent: Length, by: Length) -> None:
-    """Indent a paragraph, all but the start of its first line: a numbering of its own would indent it otherwise."""
-    line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = indent, Length(-by)
 
 
 def mark_header(row: _Row) -> None:
