@@ -24,6 +24,8 @@ from wellbought.pack.translate import FallbackText, in_language
 
 DICTIONARIES = {"en": "en_GB", "es": "es", "fr": "fr"}
 LONG_SENTENCE = 28
+#: Fewer words than this are a label and no sentence.
+SHORTEST_SENTENCE = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s”\"')]+|\n+")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b", re.IGNORECASE)
@@ -48,7 +50,7 @@ class Measured:
 
 def measure(name: str, text: str, language: str) -> Measured:
     """Measure a text."""
-    sentences = [part for part in _SENTENCE_END.split(text) if len(_WORD.findall(part)) > 2]
+    sentences = [part for part in _SENTENCE_END.split(text) if len(_WORD.findall(part)) >= SHORTEST_SENTENCE]
     words = [word for part in sentences for word in _WORD.findall(part)]
     per_sentence = len(words) / max(1, len(sentences))
     per_word = sum(_syllables(word.lower(), language) for word in words) / max(1, len(words))
@@ -102,8 +104,8 @@ def main(arguments: list[str]) -> int:
     found = sorted(topics_measured(in_language(load_pack(), language)), key=lambda one: -one.grade)
     print(f"{'topic':36} {'words':>6} {'grade':>6} {'words a sentence':>17} {'passive':>8} {'long':>5}")
     for one in found:
-        row = f"{one.name:36} {one.words:>6} {one.grade:>6.1f} {one.sentence:>17.1f} {one.passive:>8.0%} {len(one.long):>5}"
-        print(row)
+        figures = f"{one.words:>6} {one.grade:>6.1f} {one.sentence:>17.1f} {one.passive:>8.0%} {len(one.long):>5}"
+        print(f"{one.name:36} {figures}")
     if found:
         print(f"median grade {statistics.median(one.grade for one in found):.1f} over {len(found)} topics")
     return 0

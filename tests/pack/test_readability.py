@@ -1,15 +1,10 @@
 """The guidance stays plain: no topic drifts out of reach of a reader with a meeting in an hour."""
 
 import statistics
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
-from readability import measure, topics_measured
-
+from tools.readability import measure, topics_measured
 from wellbought.pack.kinds import FactQuestion, Question, Rule
 from wellbought.pack.read import load_pack
 from wellbought.pack.translate import in_language
