@@ -165,7 +165,7 @@ def roles(pack: Pack, chosen: str, among: Iterable[Role]) -> Select:
 
 def approaches(pack: Pack, chosen: str) -> Select:
     """A choice of approach."""
-    return select("approach", _("Way to buy"), _("All ways to buy"), _named(pack, "approach", Approach), chosen)
+    return select("approach", _("Way to buy"), _("All ways"), _named(pack, "approach", Approach), chosen)
 
 
 def priorities(pack: Pack, chosen: str) -> Select:
