@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 from wellbought.cli.files import as_json
+from wellbought.documents.check import check_templates
+from wellbought.errors import SeveralErrors
 from wellbought.pack.check import check_pack
 from wellbought.pack.kinds import KINDS
 from wellbought.pack.read import CONTENT, Pack, bundled_folders
@@ -46,6 +48,9 @@ def run(options: argparse.Namespace) -> int:
     """Run one of the subcommands."""
     if options.command == "check":
         pack = check_pack(_in_order(options.folders))
+        faults = check_templates(pack)
+        if faults:
+            raise SeveralErrors(faults)
         print(f"All is well: {', '.join(f'{count} {kind}' for kind, count in counted(pack).items())}.")
         return 0
     numbers = statistics(check_pack(bundled_folders()))

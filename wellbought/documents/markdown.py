@@ -55,6 +55,7 @@ from wellbought.documents.blocks import (
 )
 from wellbought.documents.text import END_OF_ISOLATE, LEFT_TO_RIGHT, clean
 from wellbought.errors import WellboughtError
+from wellbought.pack.plain import with_wrapped_places
 
 _OPEN: Final = "\ue000"
 _CLOSE: Final = "\ue001"
@@ -118,7 +119,8 @@ def parse(markdown: str, values: Values | None = None) -> tuple[Block, ...]:
     :param values: the texts that marks in the Markdown stand for
     :raises MarkdownUnknown: for markup that is not in this module's list
     """
-    return _Reader(values or Values(), markdown.split("\n")).read(SyntaxTreeNode(_markdown().parse(markdown)))
+    text = with_wrapped_places(markdown)
+    return _Reader(values or Values(), text.split("\n")).read(SyntaxTreeNode(_markdown().parse(text)))
 
 
 @cache

@@ -55,7 +55,10 @@ NAMED: dict[str, tuple[str, ...]] = {
 }
 
 #: A link from one piece of guidance to another: ``[words](question:id)``.
-LINK = re.compile(r"\]\((topic|question|term|clause|source|criterion|disclosure|duty):([^)\s@]+)(?:@([^)]*))?\)")
+LINK = re.compile(
+    r"\]\((topic|question|term|clause|source|criterion|disclosure|duty):([^)\s@]+)"
+    r"(?:@(?:[^()\n]|\([^()\n]*\))*)?\)"
+)
 
 
 def check_pack(folders: Iterable[Path]) -> Pack:

@@ -1,5 +1,6 @@
 """Markdown as plain words: for search, reading time and readability."""
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -11,9 +12,19 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
 
 
+#: A link to a place in a source, such as ``(source:eu-ai-act@Article 6(3))``.
+_PLACE = re.compile(r"\]\((source:[a-z0-9-]+@(?:[^()\n]|\([^()\n]*\))*)\)")
+
+
+def with_wrapped_places(markdown: str) -> str:
+    """Markdown in which places in sources may hold spaces and brackets, which its grammar refuses bare."""
+    return _PLACE.sub(r"](<\1>)", markdown)
+
+
 def plain_text(markdown: str) -> str:
     """The words of a Markdown text without its marks; blocks are parted by line ends."""
-    blocks = [_inline(token) for token in _parser().parse(markdown) if token.type in ("inline", "fence", "code_block")]
+    tokens = _parser().parse(with_wrapped_places(markdown))
+    blocks = [_inline(token) for token in tokens if token.type in ("inline", "fence", "code_block")]
     return "\n".join(block for block in blocks if block)
 
 

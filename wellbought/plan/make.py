@@ -141,6 +141,13 @@ def _on_route(least: Route, route: Route) -> bool:
 _PLACES = {value: place for values in (Stage, Priority, Role) for place, value in enumerate(values)}
 
 
-def _order(planned: PlannedQuestion) -> tuple[int, int, int, str]:
+def _order(planned: PlannedQuestion) -> tuple[int, int, int, int, str]:
+    """By stage; there what must be settled comes first, and what even a light purchase settles before the rest."""
     question = planned.question
-    return (_PLACES[question.stage], _PLACES[question.priority], _PLACES[question.lead], question.id)
+    return (
+        _PLACES[question.stage],
+        _PLACES[question.priority],
+        question.route.rank,
+        _PLACES[question.lead],
+        question.id,
+    )

@@ -6,7 +6,8 @@ import socket
 import sys
 from pathlib import Path
 
-from wellbought.errors import WellboughtError
+from wellbought.documents.check import check_templates
+from wellbought.errors import SeveralErrors, WellboughtError
 from wellbought.pack.check import check_pack
 from wellbought.pack.read import bundled_folders
 
@@ -27,7 +28,9 @@ def serve(*, host: str, port: int, workers: int, home: str | None, demo: bool, f
     :raises PackInvalid: before anything is served, if the guidance is broken
     :raises PortTaken: if nothing could be served
     """
-    check_pack(bundled_folders())
+    faults = check_templates(check_pack(bundled_folders()))
+    if faults:
+        raise SeveralErrors(faults)
     folder = _home(home, demo=demo)
     if demo and fresh:
         shutil.rmtree(folder, ignore_errors=True)
