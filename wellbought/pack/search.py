@@ -114,7 +114,10 @@ class SearchIndex:
         plain = _without_syntax(words)
         exact, _ = self._index.parse_query_lenient(plain, fields, field_boosts=BOOSTS)
         near, _ = self._index.parse_query_lenient(
-            plain, fields, fuzzy_fields=dict.fromkeys(("title", "names", "lead", "text"), (False, 1, True))
+            plain,
+            fields,
+            field_boosts=BOOSTS,
+            fuzzy_fields=dict.fromkeys(("title", "names", "lead", "text"), (False, 1, True)),
         )
         return tantivy.Query.boolean_query(
             [
