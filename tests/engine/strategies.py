@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 
-from hypothesis import HealthCheck, assume, settings
+from hypothesis import HealthCheck, Phase, assume, settings
 from hypothesis import strategies as st
 
 from wellbought.profile import SHAPES, Fact, FactKind, Profile, Value, impossible_mixes
 
 #: Enough examples to find what is wrong, and no stopwatch: the machine is shared.
-thoroughly = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
-briefly = settings(thoroughly, max_examples=30)
+thoroughly = settings(
+    max_examples=100,
+    deadline=None,
+    database=None,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
+briefly = settings(thoroughly, max_examples=25)
 
 
 def facts_of(key: str, *, places: Sequence[str] = ("eu", "uk")) -> st.SearchStrategy[Fact]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.packs import small, whole
-from tests.engine.strategies import briefly, facts_of, profiles, thoroughly
+from tests.engine.strategies import briefly, facts_of, profiles
 from wellbought.pack.kinds import FactQuestion
 from wellbought.pack.read import Pack
 from wellbought.profile import SHAPES, Profile
@@ -95,7 +95,7 @@ def test_from_a_question_that_no_longer_applies_one_goes_on_to_its_neighbours() 
     assert (after.key, before.key) == ("vulnerable_groups", "personal_data")
 
 
-@thoroughly
+@briefly
 @given(profiles(), KEYS, PACKS)
 def test_forward_and_back_lead_to_where_one_was(answers: Profile, key: str, pack: Callable[[], Pack]) -> None:
     there = following(pack(), answers, key)
@@ -106,7 +106,7 @@ def test_forward_and_back_lead_to_where_one_was(answers: Profile, key: str, pack
         assert back.key == key
 
 
-@thoroughly
+@briefly
 @given(profiles(), KEYS, PACKS)
 def test_back_and_forward_lead_to_where_one_was(answers: Profile, key: str, pack: Callable[[], Pack]) -> None:
     there = preceding(pack(), answers, key)
@@ -117,7 +117,7 @@ def test_back_and_forward_lead_to_where_one_was(answers: Profile, key: str, pack
         assert back.key == key
 
 
-@thoroughly
+@briefly
 @given(profiles(), PACKS)
 def test_going_forward_from_the_start_asks_each_question_that_applies_once(
     answers: Profile, pack: Callable[[], Pack]
@@ -148,7 +148,7 @@ def test_answering_as_one_goes_reaches_the_end_and_every_answer_counts(data: st.
 # What counts
 
 
-@thoroughly
+@briefly
 @given(profiles(), PACKS)
 def test_what_counts_counts_still_when_it_is_counted_again(answers: Profile, pack: Callable[[], Pack]) -> None:
     counted = counting(pack(), answers)
@@ -157,7 +157,7 @@ def test_what_counts_counts_still_when_it_is_counted_again(answers: Profile, pac
     assert keys(pack(), counted) == keys(pack(), answers)
 
 
-@thoroughly
+@briefly
 @given(profiles(), PACKS)
 def test_what_counts_is_what_was_answered_to_questions_that_apply(answers: Profile, pack: Callable[[], Pack]) -> None:
     counted = counting(pack(), answers)
@@ -177,7 +177,7 @@ def test_progress_is_the_place_among_the_questions_that_apply() -> None:
     assert progress(small(), fewer, "pricing") == (len(SHAPES) - 2, len(SHAPES) - 2)
 
 
-@thoroughly
+@briefly
 @given(profiles(), PACKS)
 def test_progress_grows_by_one_from_question_to_question(answers: Profile, pack: Callable[[], Pack]) -> None:
     places = [progress(pack(), answers, key) for key in keys(pack(), answers)]
@@ -185,7 +185,7 @@ def test_progress_grows_by_one_from_question_to_question(answers: Profile, pack:
     assert places == [(place, len(places)) for place in range(1, len(places) + 1)]
 
 
-@thoroughly
+@briefly
 @given(profiles(), KEYS)
 def test_progress_never_leaves_its_bounds(answers: Profile, key: str) -> None:
     place, count = progress(whole(), answers, key)
