@@ -9,7 +9,7 @@ from wellbought.documents import views
 from wellbought.documents.blocks import Block, Callout, Document, Paper, Paragraph, Run, Tone
 from wellbought.documents.formats import FORMATS, FormatNotOffered
 from wellbought.documents.markdown import Values, parse, without_marks
-from wellbought.documents.template import Marked, Template, read_template, render
+from wellbought.documents.template import KindUnknown, Marked, Template, kinds, read_template, render
 from wellbought.documents.text import one_line
 from wellbought.documents.words import Words
 from wellbought.documents.workbooks import WORKBOOKS
@@ -35,6 +35,8 @@ def assemble(kind: str, purchase: Purchase, pack: Pack, *, on: date, language: s
     pack = in_language(pack, language)
     purchase = views.in_words_of(pack, purchase)
     template = read_template(kind, pack)
+    if template.card.about != "purchase":
+        raise KindUnknown(kind, kinds(pack))
     words = Words(pack, kind)
     values = Values(right_to_left=words.right_to_left)
     title = one_line(purchase.title) or words.say("A purchase of AI")
@@ -61,7 +63,7 @@ def assemble(kind: str, purchase: Purchase, pack: Pack, *, on: date, language: s
         buyer=buyer,
         status=status,
         cover=tuple(cover),
-        blocks=blocks + _note_on_language(words, values),
+        blocks=blocks + note_on_language(words, values),
         furniture=words.furniture(),
         contents=card.contents,
         right_to_left=words.right_to_left,
@@ -175,7 +177,8 @@ def _link_maker(values: Values) -> Callable[[str, str], Marked]:
     return link
 
 
-def _note_on_language(words: Words, values: Values) -> tuple[Block, ...]:
+def note_on_language(words: Words, values: Values) -> tuple[Block, ...]:
+    """What to say at the end of a document of which some words are still in English."""
     if not values.any_foreign:
         return ()
     note = words.say("Some passages have not been translated yet and stand in English.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wellbought.documents.formats import FORMATS
-from wellbought.documents.template import Template, TemplateBroken, kinds, parse_template, read_template
+from wellbought.documents.template import Template, TemplateBroken, all_kinds, parse_template, read_template
 from wellbought.pack.kinds import Question
 from wellbought.pack.read import ItemUnknown, Pack
 
@@ -11,7 +11,7 @@ from wellbought.pack.read import ItemUnknown, Pack
 def check_templates(pack: Pack) -> list[TemplateBroken]:
     """What is wrong with the templates, in the order of their kinds; empty if nothing is."""
     faults: list[TemplateBroken] = []
-    for kind in kinds(pack):
+    for kind in all_kinds(pack):
         try:
             template = read_template(kind, pack)
             parse_template(template)

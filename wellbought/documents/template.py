@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
@@ -41,6 +41,7 @@ class PartCard(BaseModel):
 class TemplateCard(BaseModel):
     """What the front matter of a template says.
 
+    :ivar about: what it is made from: a purchase, or a vendor's claims
     :ivar file: the name of the files made from it, without an ending
     :ivar status: how final the document is as it is made
     :ivar contents: whether it has a table of contents
@@ -51,6 +52,7 @@ class TemplateCard(BaseModel):
     title: str
     file: str
     description: str
+    about: Literal["purchase", "claims"] = "purchase"
     audience: tuple[Role, ...]
     formats: tuple[str, ...]
     status: str
@@ -89,10 +91,23 @@ class Marked(str):
     __slots__ = ()
 
 
-def kinds(pack: Pack) -> tuple[str, ...]:
-    """The kinds of document that the packs offer, by name."""
+def all_kinds(pack: Pack) -> tuple[str, ...]:
+    """The kinds of document that the packs offer, by name, whatever they are made from."""
     found = {path.stem for folder in pack.folders.values() for path in (folder / FOLDER).glob("[!_]*.md")}
     return tuple(sorted(found))
+
+
+def kinds(pack: Pack) -> tuple[str, ...]:
+    """The kinds of document that are made from a purchase, by name."""
+    return tuple(kind for kind in all_kinds(pack) if _about_a_purchase(kind, pack))
+
+
+def _about_a_purchase(kind: str, pack: Pack) -> bool:
+    try:
+        return read_template(kind, pack).card.about == "purchase"
+    except TemplateBroken:
+        # Whoever makes it, or proves the pack, is told.
+        return True
 
 
 def read_template(kind: str, pack: Pack) -> Template:
@@ -101,7 +116,7 @@ def read_template(kind: str, pack: Pack) -> Template:
     :raises KindUnknown: if no pack has it
     :raises TemplateBroken: if its front matter is not right
     """
-    path = pack.file(f"{FOLDER}/{kind}.md") if kind in kinds(pack) else None
+    path = pack.file(f"{FOLDER}/{kind}.md") if kind in all_kinds(pack) else None
     if path is None:
         raise KindUnknown(kind, kinds(pack))
     return _read(kind, path, path.stat().st_mtime_ns)
