@@ -324,6 +324,12 @@ def test_a_condition_as_long_as_a_page_is_refused() -> None:
     assert "split it" in refused.value.message
 
 
+@pytest.mark.parametrize("text", ["1 / 0 == 1", "0 % 0 == 0", "ai_type[9] == 'none'", "9223372036854775807 + 1 > 0"])
+def test_what_cannot_be_computed_is_refused(text: str) -> None:
+    with pytest.raises(ConditionInvalid):
+        condition(text)
+
+
 @thoroughly
 @given(st.text(max_size=60) | st.text(alphabet="abc_&|!()[]'\". <>=0123", max_size=40))
 def test_any_text_is_a_condition_or_is_refused(text: str) -> None:
