@@ -13,6 +13,9 @@ from wellbought.vocabulary import ClaimKind
 
 #: How many characters after a denying word it governs, at the most.
 REACH: Final = 60
+#: How many words in quotation marks are a mention rather than a statement.
+MENTION: Final = 4
+_QUOTED: Final = re.compile(r'"[^"]{1,60}"')
 _CLAUSE_END: Final = re.compile(r"[,;:!?()]|\.(?!\d)| (?:but|however|yet|pero|sino|aunque|mais|cependant) ")
 
 
@@ -104,6 +107,8 @@ def _excuse(
     pattern = hit.what
     if pattern.claim_kind in settled:
         return "evidence"
+    if _mentioned(hit, folded):
+        return "quotation"
     if "question" in names and "question" not in pattern.despite:
         return "question"
     for scope in scopes:
@@ -115,6 +120,15 @@ def _excuse(
         if scope.what.reach != "after" or _governs(scope, hit, folded):
             return name
     return None
+
+
+def _mentioned(hit: Hit[ClaimPattern], folded: str) -> bool:
+    """Whether the words stand in quotation marks by themselves, as words that are talked about."""
+    return any(
+        match.start() <= hit.start and hit.end <= match.end() and len(match[0].split()) <= MENTION
+        for match in _QUOTED.finditer(folded)
+        if match[0] != folded
+    )
 
 
 def _governs(scope: Hit[ClaimScope], hit: Hit[ClaimPattern], folded: str) -> bool:

@@ -2,7 +2,7 @@
 
 A phrase is words with spaces between: ``never {fail}``. In it
 
-- ``word`` stands for itself, whatever its capitals and accents; ``*`` in a word for any letters: ``guarante*``;
+- ``word`` stands for itself, whatever its capitals and accents; ``*`` in a word for any letters: ``guarante*``, ``*proof``;
 - ``(a|b c)`` is one or the other; ``(a|b)?`` may be left out, and so may the letter before ``?`` in a word: ``costs?``;
   ``(auto|robo)*`` is every word that begins with one of them;
 - ``..`` leaves room for up to two words, ``...`` for up to six (commas included, so that it reaches over a list);
@@ -156,8 +156,10 @@ class PhraseBook:
         if piece.endswith("%") and piece[:-1].isdigit():
             return Part(piece[:-1] + _SHARE, frozenset({piece[:-1]}))
         tokens = TOKEN.findall(piece)
-        if not tokens or piece.startswith("*"):
+        if not tokens:
             raise PhraseInvalid(f"“{piece}” is not a word in “{text}”.")
+        if piece.startswith("*"):
+            return Part(r"\w+" + re.escape(piece[1:]), None)
         if "*" in piece or "?" in piece:
             known = re.split(r"\*|.\?", piece)[0]
             if not TOKEN.search(known):
