@@ -24,7 +24,8 @@ MOST_COMPLETIONS: Final = 4096
 MOST_LENGTH: Final = 2000
 
 _STRING = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
+_QUOTED = r"'[^']*'|\"[^\"]*\""
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
 class ConditionInvalid(WellboughtError):
@@ -54,9 +55,9 @@ YES: Final = Verdict(True)
 NO: Final = Verdict(False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """A condition that has been proven against the facts of a profile.
+    """A condition that has been proven against the facts of a profile. There is one for each text.
 
     :param facts: the keys of the facts that it reads
     :param values: for each of them, the values that the condition can tell apart
@@ -64,14 +65,12 @@ class Condition:
 
     text: str
     facts: tuple[str, ...]
-    values: Mapping[str, tuple[Fact, ...]] = field(hash=False, compare=False)
-    program: Any = field(hash=False, compare=False, repr=False)
+    values: Mapping[str, tuple[Fact, ...]]
+    program: Any = field(repr=False)
 
     def judge(self, profile: Facts) -> Verdict:
         """Say whether the condition holds for a profile."""
-        if not self.facts:
-            return YES if self.runs_true(()) else NO
-        return _judge(self, tuple(profile.fact(key) for key in self.facts))
+        return _judge(self, tuple([profile.fact(key) for key in self.facts]))
 
     def runs_true(self, facts: tuple[Fact, ...]) -> bool:
         """Whether it holds where all its facts are known; they stand in the order of ``self.facts``."""
@@ -132,7 +131,8 @@ def condition(text: str) -> Condition:
         if name not in SHAPES:
             raise ConditionInvalid(f"“{name}” is not a fact of a profile.")
     strings = tuple(dict.fromkeys(one or other for one, other in _STRING.findall(text)))
-    _check_strings(facts, strings)
+    _check_strings(text, facts, strings)
+    _check_sizes(text, facts)
     numbers = tuple(Decimal(number) for number in _NUMBER.findall(_STRING.sub("", text)))
     values = {key: _values_told_apart(key, strings, numbers) for key in facts}
     count = 1
@@ -142,23 +142,49 @@ def condition(text: str) -> Condition:
         raise ConditionInvalid(f"The condition reads too many facts at once ({count} combinations); split it.")
     compiled = Condition(text, facts, values, program)
     try:
-        for completion in itertools.islice(compiled.completions((None,) * len(facts)), 64):
+        for completion in compiled.completions((None,) * len(facts)):
             outcome = program.execute({key: _as_cel(fact) for key, fact in zip(facts, completion, strict=True)})
             if not isinstance(outcome, bool):
                 raise ConditionInvalid("A condition must say true or false.")
-    except (TypeError, ValueError, RuntimeError, KeyError) as error:
+    except (TypeError, ValueError, RuntimeError, ArithmeticError, LookupError) as error:
         raise ConditionInvalid(f"The condition fails when it is run: {error}") from None
     return compiled
 
 
-def _check_strings(facts: tuple[str, ...], strings: tuple[str, ...]) -> None:
+def _check_strings(text: str, facts: tuple[str, ...], strings: tuple[str, ...]) -> None:
     """CEL does not check types: a misspelt value would be false for ever, without a word."""
-    if "jurisdiction" in facts or "estimated_value" in facts:
-        return
+    for key in facts:
+        for string in _compared_with(text, key):
+            if key != "jurisdiction" and string not in SHAPES[key].values:
+                raise ConditionInvalid(f"“{string}” is not a value of {key}.")
     allowed = {value for key in facts for value in SHAPES[key].values}
+    if "jurisdiction" in facts:
+        allowed.update(_compared_with(text, "jurisdiction"))
     for string in strings:
-        if string not in allowed:
+        is_currency = "estimated_value" in facts and re.fullmatch(r"[A-Z]{3}", string)
+        if string not in allowed and not is_currency:
             raise ConditionInvalid(f"“{string}” is not a value of {' or '.join(facts) or 'any fact'}.")
+
+
+def _compared_with(text: str, key: str) -> Iterator[str]:
+    """The strings that a condition compares one fact with: ``key == 'x'``, ``key in ['x']``, ``'x' in key``."""
+    word = rf"(?<![\w.']){key}(?![\w.'])"
+    for listed in re.findall(rf"{word}\s*(?:==|!=)\s*({_QUOTED})", text):
+        yield listed[1:-1]
+    for listed in re.findall(rf"{word}\s+in\s*\[([^\]]*)\]", text):
+        yield from (one or other for one, other in _STRING.findall(listed))
+    for listed in re.findall(rf"({_QUOTED})\s+in\s+{word}", text):
+        yield listed[1:-1]
+
+
+def _check_sizes(text: str, facts: tuple[str, ...]) -> None:
+    """How many values a list has cannot be told apart beyond none and some: unknown lists are tried with few values."""
+    for key in facts:
+        if SHAPES[key].kind is not FactKind.CHOICES:
+            continue
+        sized = rf"(?:size\(\s*{key}\s*\)|(?<![\w.]){key}\.size\(\))"
+        if len(re.findall(sized, text)) != len(re.findall(rf"{sized}\s*(?:>|==|!=)\s*0(?![\d.])", text)):
+            raise ConditionInvalid(f"The size of {key} may only be compared with 0, as in “size({key}) > 0”.")
 
 
 def _values_told_apart(key: str, strings: tuple[str, ...], numbers: tuple[Decimal, ...]) -> tuple[Fact, ...]:
@@ -167,8 +193,7 @@ def _values_told_apart(key: str, strings: tuple[str, ...], numbers: tuple[Decima
         return (False, True)
     if shape.kind is FactKind.VALUE:
         currencies = tuple(string for string in strings if re.fullmatch(r"[A-Z]{3}", string))
-        amounts = {Decimal(0)} | {number + step for number in numbers for step in (-1, 0, 1) if number + step >= 0}
-        return tuple(Value(amount, currency) for currency in (*currencies, "XXX") for amount in sorted(amounts))
+        return tuple(Value(amount, currency) for currency in (*currencies, "XXX") for amount in _amounts(numbers))
     named = tuple(string for string in strings if string in shape.values or key == "jurisdiction")
     other = next((value for value in shape.values if value not in named), None)
     if shape.kind is FactKind.CHOICE:
@@ -178,6 +203,13 @@ def _values_told_apart(key: str, strings: tuple[str, ...], numbers: tuple[Decima
         singles = named
     sets = itertools.chain.from_iterable(itertools.combinations(singles, size) for size in range(len(singles) + 1))
     return tuple(chosen for chosen in sets if chosen or shape.may_be_empty)
+
+
+def _amounts(numbers: tuple[Decimal, ...]) -> list[Decimal]:
+    """Amounts on each side of every number and between them."""
+    marks = sorted({Decimal(0), *(number for number in numbers if number >= 0)})
+    between = [(low + high) / 2 for low, high in itertools.pairwise(marks)]
+    return sorted({*marks, *between, marks[-1] + 1})
 
 
 def _as_cel(fact: Fact) -> object:

@@ -12,6 +12,8 @@ from wellbought.errors import SeveralErrors, WellboughtError
 from wellbought.vocabulary import Approach
 
 MOST_AMOUNT = Decimal(10) ** 15
+#: More digits than any amount of money has.
+MOST_DIGITS = 40
 MOST_SHOWN = 60
 
 
@@ -269,11 +271,10 @@ def _parse_value(key: str, given: object) -> Value:
     amount, currency = given["amount"], given["currency"]
     if isinstance(amount, bool) or not isinstance(amount, int | float | str | Decimal):
         raise WellboughtError(f"{_shown(amount)} is not an amount. {right}", where=f"{key}.amount")
-    try:
-        number = Decimal(str(amount))
-    except InvalidOperation:
-        raise WellboughtError(f"{_shown(amount)} is not an amount. {right}", where=f"{key}.amount") from None
-    if not number.is_finite() or number < 0 or number > MOST_AMOUNT:
+    number = _number(amount)
+    if number is None:
+        raise WellboughtError(f"{_shown(amount)} is not an amount. {right}", where=f"{key}.amount")
+    if not 0 <= number <= MOST_AMOUNT:
         raise WellboughtError("The amount must be from 0 to 1,000,000,000,000,000.", where=f"{key}.amount")
     if not isinstance(currency, str) or not re.fullmatch(r"[A-Z]{3}", currency):
         raise WellboughtError(
@@ -283,8 +284,22 @@ def _parse_value(key: str, given: object) -> Value:
     return Value(number, currency)
 
 
+def _number(amount: float | str | Decimal) -> Decimal | None:
+    """A decimal number of a size that money has; ``None`` if it is not one."""
+    try:
+        number = Decimal(amount if isinstance(amount, int) else str(amount))
+    except (InvalidOperation, ValueError):
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
+        return None
+    return number if len(number.as_tuple().digits) <= MOST_DIGITS else None
+
+
 def _shown(given: object) -> str:
-    text = json.dumps(given, ensure_ascii=False, default=str)
+    try:
+        text = json.dumps(given, ensure_ascii=False, default=str)
+    except (RecursionError, ValueError):
+        return "This"
     return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
 
 

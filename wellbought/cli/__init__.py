@@ -15,7 +15,7 @@ COMMANDS: Final = {
     "questions": "the questions that matter for a purchase",
     "document": "write a document about a purchase",
     "search": "search the guidance",
-    "pack": "prove packs, count what they hold",
+    "pack": "prove packs, count what they hold, publish the guidance",
     "serve": "start the web application",
     "demo": "start it with example purchases",
 }
@@ -58,7 +58,7 @@ def _obey(command: Callable[[argparse.Namespace], int], options: argparse.Namesp
         # The reader (head, less) has seen enough; closing stdout keeps Python from complaining at exit.
         sys.stderr.close()
         return OK
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         print("\nStopped. Nothing was changed.", file=sys.stderr)
         return NOT_ACCEPTABLE
     return status

@@ -5,10 +5,9 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
-from wellbought.cli.files import as_json, read_profile
+from wellbought.cli.files import as_json, parse_json, read_profile
 from wellbought.errors import SeveralErrors, WellboughtError
 from wellbought.pack.read import Pack, load_pack
 from wellbought.profile import parse_profile
@@ -72,7 +71,7 @@ def _check_lines(name: str, pack: Pack, on: date) -> int:
             result = {"id": _id_of(line), "error": [str(one) for one in errors]}
             for one in errors:
                 print(f"{name}:{number}: {one}", file=sys.stderr)
-        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        sys.stdout.write(_as_line(result) + "\n")
     return 1 if faults else 0
 
 
@@ -92,9 +91,11 @@ def _lines(name: str) -> Iterator[tuple[int, str]]:
 
 def _check_line(line: str, pack: Pack, on: date) -> dict[str, object]:
     try:
-        raw = json.loads(line, parse_float=Decimal)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise WellboughtError(f"This line is not JSON: {error}.") from None
+        raw = parse_json(line)
+    except WellboughtError as error:
+        # The line is told by who asked; of an error inside it, its own place.
+        where = "" if error.where == "1" else error.where
+        raise WellboughtError(error.message, where=where) from None
     if not isinstance(raw, dict) or "profile" not in raw:
         raise WellboughtError('A line is an object such as {"id": "a1", "profile": {"affects": "public"}}.')
     profile = parse_profile(raw["profile"], jurisdictions=pack.jurisdictions)
@@ -104,6 +105,16 @@ def _check_line(line: str, pack: Pack, on: date) -> dict[str, object]:
 def _id_of(line: str) -> object:
     try:
         raw = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     return raw.get("id") if isinstance(raw, dict) else None
+
+
+def _as_line(result: dict[str, object]) -> str:
+    """JSON on one line; half a letter (a lone surrogate) that came in an id goes out as it came in."""
+    line = json.dumps(result, ensure_ascii=False, default=str)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(result, default=str)
+    return line

@@ -22,15 +22,28 @@ def read_json(name: str) -> object:
     except OSError as error:
         raise WellboughtError(f"This file cannot be read: {error.strerror}.", where=name) from None
     try:
-        return json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, object_pairs_hook=no_repeats)
-    except json.JSONDecodeError as error:
-        raise WellboughtError(
-            f"This is not JSON: {error.msg} at column {error.colno}.", where=f"{name}:{error.lineno}"
-        ) from None
+        return parse_json(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise WellboughtError(f"This is not UTF-8 text (byte {error.start}).", where=name) from None
+    except WellboughtError as error:
+        raise WellboughtError(error.message, where=f"{name}:{error.where}" if error.where else name) from None
+
+
+def parse_json(text: str) -> object:
+    """Read JSON. Numbers with a point become decimals, and no key may stand twice.
+
+    :raises WellboughtError: saying what is wrong, and in which line
+    """
+    try:
+        return json.loads(text, parse_float=Decimal, object_pairs_hook=no_repeats)
+    except json.JSONDecodeError as error:
+        raise WellboughtError(
+            f"This is not JSON: {error.msg} at column {error.colno}.", where=str(error.lineno)
+        ) from None
     except RecursionError:
-        raise WellboughtError("This JSON is nested too deeply to be a profile.", where=name) from None
+        raise WellboughtError("This JSON is nested too deeply to be a profile.") from None
+    except ValueError:
+        raise WellboughtError("This JSON holds a number with too many digits to be an amount.") from None
 
 
 def no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -70,7 +70,7 @@ def _parsed(pack: Pack, question: FactQuestion, said: str) -> Fact:
         return parse_fact(question.key, {"amount": amount, "currency": currency.strip().upper()})
     values = [value for value, _ in _options(pack, question)]
     numbers = [part.strip() for part in said.split(",") if part.strip() != "0"]
-    if not all(number.isdigit() and 1 <= int(number) <= len(values) for number in numbers):
+    if not all(number.isdecimal() and 1 <= int(number) <= len(values) for number in numbers):
         raise WellboughtError(f"Use the numbers from 1 to {len(values)}.")
     chosen = [values[int(number) - 1] for number in numbers]
     if kind is FactKind.CHOICE:

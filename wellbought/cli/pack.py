@@ -1,11 +1,11 @@
-"""``wellbought pack``: prove packs and count what they hold."""
+"""``wellbought pack``: prove packs, count what they hold, publish them."""
 
 import argparse
 from pathlib import Path
 
 from wellbought.cli.files import as_json
 from wellbought.documents.check import check_templates
-from wellbought.errors import SeveralErrors
+from wellbought.errors import SeveralErrors, WellboughtError
 from wellbought.pack.check import check_pack
 from wellbought.pack.kinds import KINDS
 from wellbought.pack.read import CONTENT, Pack, bundled_folders
@@ -37,15 +37,25 @@ PLURALS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the subcommands."""
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check | stats")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="check | stats | export-site")
     check = commands.add_parser("check", help="prove packs: exit status 1 and every fault with its place if not right")
     check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="packs in order; the product's own if none")
     stats = commands.add_parser("stats", help="count items per kind and language")
     stats.add_argument("--json", action="store_true", help="as JSON")
+    site = commands.add_parser("export-site", help="write the whole library as a site of files, search included")
+    site.add_argument("folder", type=Path, metavar="OUT", help="a new folder, or one that an earlier run made")
+    site.add_argument("--lang", action="append", metavar="L", help="a language of the site; give it once for each (en)")
+    site.add_argument("--pack", action="append", type=Path, metavar="DIR", help="a pack of your own, laid over ours")
+    site.add_argument(
+        "--address", default="", metavar="URL", help="where it will stand, for citations and the site map"
+    )
+    site.add_argument("--without-files", action="store_true", help="leave out the pages as PDF, Word and EPUB: faster")
 
 
 def run(options: argparse.Namespace) -> int:
     """Run one of the subcommands."""
+    if options.command == "export-site":
+        return _export_site(options)
     if options.command == "check":
         pack = check_pack(_in_order(options.folders))
         faults = check_templates(pack)
@@ -59,6 +69,24 @@ def run(options: argparse.Namespace) -> int:
     else:
         for language, kinds in numbers.items():
             print(f"{language}: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}")
+    return 0
+
+
+def _export_site(options: argparse.Namespace) -> int:
+    from wellbought.web.launch import export_site
+
+    if options.address and not options.address.startswith(("https://", "http://")):
+        raise WellboughtError("An address begins with https://.", where="--address")
+    pages, octets = export_site(
+        options.folder,
+        languages=options.lang or [SOURCE_LANGUAGE],
+        address=options.address,
+        packs=options.pack or [],
+        files=not options.without_files,
+    )
+    print(f"Written: {options.folder} ({pages} pages, {octets / 1_000_000:.0f} MB).")
+    if not options.address:
+        print("Give --address to have whole addresses in citations and in sitemap.xml.")
     return 0
 
 

@@ -12,8 +12,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("query", metavar="QUERY", help="what you are looking for, in your own words")
     parser.add_argument("--lang", default="en", metavar="L", help="language to search in (en, es, …)")
-    parser.add_argument("--most", type=int, default=10, metavar="N", help="how many results at the most")
+    parser.add_argument("--most", type=_count, default=10, metavar="N", help="how many results at the most")
     parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _count(text: str) -> int:
+    """A number of results, from 1."""
+    number = int(text)
+    if number < 1:
+        message = "must be 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return number
 
 
 def run(options: argparse.Namespace) -> int:

@@ -84,7 +84,7 @@ def make_plan(outcome: Outcome, pack: Pack) -> Plan:
             continue
         asked_by = outcome.questions.get(question.id, ())
         serves = tuple(duties.get(question.id, ()))
-        verdict = condition(question.when).judge(outcome.profile)
+        verdict = condition(question.when).judge(outcome.judged)
         wanted = bool(asked_by or serves)
         if verdict.holds is False and not wanted:
             continue
@@ -103,18 +103,18 @@ def make_plan(outcome: Outcome, pack: Pack) -> Plan:
             for clause in pack.all(Clause)
             if clause.id in outcome.clauses
             or clause.id in duty_clauses
-            or (_on_route(clause.route, route) and condition(clause.when).judge(outcome.profile).holds is not False)
+            or (_on_route(clause.route, route) and condition(clause.when).judge(outcome.judged).holds is not False)
         ),
         criteria=tuple(
             criterion
             for criterion in pack.all(Criterion)
-            if condition(criterion.when).judge(outcome.profile).holds is not False
+            if condition(criterion.when).judge(outcome.judged).holds is not False
         ),
         disclosures=tuple(
             disclosure
             for disclosure in pack.all(Disclosure)
             if _on_route(disclosure.route, route)
-            and condition(disclosure.when).judge(outcome.profile).holds is not False
+            and condition(disclosure.when).judge(outcome.judged).holds is not False
         ),
     )
 

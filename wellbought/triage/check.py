@@ -61,6 +61,7 @@ def check(profile: Profile, pack: Pack, *, on: date) -> Outcome:
     moot = {key for key, fact in asked.items() if _ruled_out(fact, judged)}
     return Outcome(
         profile=profile,
+        judged=judged,
         on=on,
         tier=tier,
         tier_range=tier_range,

@@ -97,6 +97,7 @@ class Change:
 class Outcome:
     """The result of a check.
 
+    :ivar judged: the profile with what its answers rule out, which is what rules and questions are judged by
     :ivar tier: the highest that any rule which fired asks for; ``None`` while it is not known
     :ivar tier_range: what it can still turn out to be
     :ivar lowered_by: the rules that lowered the tier, if any
@@ -105,6 +106,7 @@ class Outcome:
     """
 
     profile: Profile
+    judged: Profile
     on: date
     tier: Tier | None
     tier_range: Range

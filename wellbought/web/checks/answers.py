@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -40,11 +41,15 @@ class Answers:
 def read(request: HttpRequest, pack: Pack) -> Answers:
     """The answers that a browser sent; none if they are missing, too old, or were tampered with."""
     raw = request.COOKIES.get(COOKIE)
-    if not raw:
-        return Answers()
+    return _unsigned(raw, pack.jurisdictions) if raw else Answers()
+
+
+@lru_cache(maxsize=512)
+def _unsigned(raw: str, jurisdictions: tuple[str, ...]) -> Answers:
+    """Each page of a check brings the same cookie again, so what it says is kept for a while."""
     try:
         content = signing.loads(raw, salt=SALT, max_age=KEPT)
-        profile = parse_profile(content["facts"], jurisdictions=pack.jurisdictions)
+        profile = parse_profile(content["facts"], jurisdictions=jurisdictions)
         return Answers(profile, tuple(str(key) for key in content["seen"]))
     except (signing.BadSignature, WellboughtError, KeyError, TypeError):
         return Answers()

@@ -54,7 +54,9 @@ def show(
     else:
         before, after = framed(request, "checks/frame.html", {"title": title})
         main = main_part(template, language, making)
-    response = HttpResponse(before + main.replace(TOKEN, get_token(request).encode()) + after, status=status)
+    if TOKEN in main:
+        main = main.replace(TOKEN, get_token(request).encode())
+    response = HttpResponse(before + main + after, status=status)
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
