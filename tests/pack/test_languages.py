@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 LINK = re.compile(r"\]\([a-z]+:[^)]*\)")
 
 #: The languages in which the whole check can be taken: questions, reasons, results.
-WHOLE_CHECK = ["es"]
+WHOLE_CHECK = ["es", "fr"]
 
 
 @pytest.mark.parametrize("language", WHOLE_CHECK)
