@@ -1,9 +1,11 @@
 """The one door between the command line and the web application."""
 
 import os
+import secrets
 import shutil
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from wellbought.documents.check import check_templates
@@ -53,6 +55,37 @@ def serve(*, host: str, port: int, workers: int, home: str | None, demo: bool, f
     where = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared only
     print(f"Wellbought is at {where}\nIts data are in {folder}. Press Ctrl-C to stop.", flush=True)  # noqa: T201 - the command's own words
     return _run(host, port, workers)
+
+
+def export_site(
+    folder: Path, *, languages: Sequence[str], address: str, packs: Sequence[Path], files: bool
+) -> tuple[int, int]:
+    """Write the guidance as a site of files.
+
+    :param packs: packs of one's own, laid over the product's
+    :returns: how many pages it has, and how many octets
+    :raises PackInvalid: before anything is written, if the guidance is broken
+    """
+    if packs:
+        from wellbought.web.guidance.queries.packs import lay_over
+
+        check_pack([*bundled_folders(), *packs])
+        lay_over(packs)
+    _set_up_alone()
+    from wellbought.web.guidance.actions.site import export_site as write
+
+    made = write(folder, languages=languages, address=address, files=files)
+    return made.pages, made.octets
+
+
+def _set_up_alone() -> None:
+    """Make the pages ready without a database, a home or gathered static files."""
+    os.environ.setdefault("WELLBOUGHT_SECRET_KEY", secrets.token_urlsafe())
+    os.environ["WELLBOUGHT_PLAIN_STATIC"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbought.web.config.settings")
+    import django
+
+    django.setup()
 
 
 def _home(given: str | None, *, demo: bool) -> Path:

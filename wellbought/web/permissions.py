@@ -61,6 +61,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "guidance:sources": _READ,
         "guidance:source": _READ,
         "guidance:search": _READ,
+        "guidance:index": _READ,
         "guidance:about": _READ,
         # the design system
         "ui:components": _READ,

@@ -5,9 +5,10 @@ stands around it depends on who reads: for a member it is rendered each time, fo
 """
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -22,6 +23,20 @@ KEPT: Final = 1024
 GAP: Final = "<!-- main part -->"
 
 Frame = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A site of files that is being made: no page of it can ask a server for anything.
+
+    :ivar site: the beginning of every address, if it is known where the site will stand
+    :ivar files: whether the pages offer themselves as files
+    :ivar around: what stands around the main part of each page
+    """
+
+    site: str
+    files: bool
+    around: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,9 @@ def show(request: HttpRequest, template: str, page: Page, *, keep: bool = True) 
     :param template: gives the main part, from ``page``, ``pack`` and ``site`` (the beginning of every address)
     :param keep: whether others will ask for the same page; not so if it answers words that someone typed
     """
+    still: Still | None = getattr(request, "still", None)
+    if still:
+        return HttpResponse(_still(still, request, template, page))
     render_main = main_part if keep else main_part.__wrapped__
     main = render_main(template, page, f"{request.scheme}://{request.get_host()}")
     if keep and not getattr(request, "member", None):
@@ -68,8 +86,20 @@ def show(request: HttpRequest, template: str, page: Page, *, keep: bool = True) 
 @lru_cache(maxsize=KEPT)
 def main_part(template: str, page: Page, site: str) -> bytes:
     """The main part of a page, in the language that is active and that the page was made in."""
-    context = {"page": page, "pack": pack_in(get_language()), "site": site}
+    return _main(template, page, site, still=False, files=True)
+
+
+def _main(template: str, page: Page, site: str, *, still: bool, files: bool) -> bytes:
+    context = {"page": page, "pack": pack_in(get_language()), "site": site, "still": still, "files": files}
     return render_to_string(template, context).encode()
+
+
+def _still(still: Still, request: HttpRequest, template: str, page: Page) -> bytes:
+    """A page of a site of files. Nobody is signed in there, so no context processor is asked."""
+    main = _main(template, page, still.site, still=True, files=still.files)
+    context = {**still.around, "page": page, "gap": GAP, "request": request}
+    before, _gap, after = render_to_string("guidance/still_frame.html", context).partition(GAP)
+    return before.encode() + main + after.encode()
 
 
 def _for_visitors(request: HttpRequest, page: Page, main: bytes) -> HttpResponse:

@@ -26,5 +26,6 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:source_id>/", views.source, name="source"),
     path("search/", views.search, name="search"),
+    path("a-z/", views.names, name="index"),
     path("about/", views.about, name="about"),
 ]

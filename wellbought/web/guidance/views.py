@@ -15,6 +15,7 @@ from wellbought.web.guidance.queries import (
     choices,
     found,
     guide,
+    index,
     reference,
     site,
 )
@@ -154,6 +155,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search the guidance."""
     page = found.search_page(_language(), chosen(choices.SearchChoice, request.GET))
     return show(request, "guidance/search.html", page, keep=False)
+
+
+@require_safe
+def names(request: HttpRequest) -> HttpResponse:
+    """Show everything that has a name, from A to Z."""
+    return show(request, "guidance/index.html", index.index_page(_language()))
 
 
 @require_safe

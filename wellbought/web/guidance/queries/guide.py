@@ -264,6 +264,7 @@ def reading_order(pack: Pack) -> tuple[Topic, ...]:
     return tuple(sorted(pack.all(Topic), key=lambda topic: (chapters.get(topic.chapter, 0), topic.order, topic.id)))
 
 
+@lru_cache(maxsize=512)
 def reading_minutes(topic: Topic) -> int:
     """How long a topic takes to read, in whole minutes."""
     words = " ".join([plain_text(topic.body), *topic.key_points, *topic.next_steps]).split()

@@ -1,0 +1,1 @@
+"""What the guidance does besides being read: it makes a site of itself, and files."""
