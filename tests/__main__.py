@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
 def _run(name: str, command: list[str]) -> int:
     print(f"── {name}: {' '.join(Path(part).name for part in command)}", flush=True)
     began = time.perf_counter()
-    program = Path(sys.executable).with_name(command[0])
+    program = Path(sys.executable).parent / command[0]
     status = subprocess.run(
         [program if program.exists() else command[0], *command[1:]], cwd=ROOT, check=False
     ).returncode
