@@ -29,6 +29,8 @@ PARAMETERS: dict[str, object] = {
     "name": "plain",
     "member_id": 0,
     "finding_id": "none",
+    "text_key": "none",
+    "claim_key": "none",
     "stage": "need",
 }
 

@@ -1,7 +1,7 @@
 """Makes documents from a purchase: fills a kind's template and reads the result into blocks."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -67,7 +67,7 @@ def assemble(kind: str, purchase: Purchase, pack: Pack, *, on: date, language: s
         furniture=words.furniture(),
         contents=card.contents,
         right_to_left=words.right_to_left,
-        paper=_paper(purchase),
+        paper=paper_for(purchase.profile.jurisdiction or ()),
         data=data_of(purchase),
         sheets=sheets,
     )
@@ -185,6 +185,7 @@ def note_on_language(words: Words, values: Values) -> tuple[Block, ...]:
     return (Callout(Tone.NOTE, (), (Paragraph((Run(note),)),)),)
 
 
-def _paper(purchase: Purchase) -> Paper:
-    places = purchase.profile.jurisdiction or ()
-    return Paper.LETTER if places and _LETTER_PLACES.issuperset(places) else Paper.A4
+def paper_for(places: Iterable[str]) -> Paper:
+    """The sheets that printers hold in some places; A4 if no place is named."""
+    held = set(places)
+    return Paper.LETTER if held and held <= _LETTER_PLACES else Paper.A4

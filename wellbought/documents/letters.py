@@ -42,13 +42,20 @@ class Asking:
 
 
 def letter(
-    claims: Sequence[AskedClaim], pack: Pack, *, vendor: str, buyer: str, on: date, language: str, letter_paper: bool
+    claims: Sequence[AskedClaim],
+    pack: Pack,
+    *,
+    vendor: str,
+    buyer: str,
+    on: date,
+    language: str,
+    paper: Paper = Paper.A4,
 ) -> Document:
     """Make the letter.
 
     :param pack: in any language; the letter is in ``language`` whichever it was
     :param vendor, buyer: their names; empty if they are not known
-    :param letter_paper: whether the buyer's printers hold Letter sheets
+    :param paper: what the buyer's printers hold
     :raises LanguageUnknown: if the product does not speak the language
     """
     pack = in_language(pack, language)
@@ -82,7 +89,7 @@ def letter(
         furniture=words.furniture(),
         contents=card.contents,
         right_to_left=words.right_to_left,
-        paper=Paper.LETTER if letter_paper else Paper.A4,
+        paper=paper,
         data={"vendor": vendor, "buyer": buyer, "claims": [_as_json(claim) for claim in claims]},
     )
 

@@ -91,6 +91,16 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "purchases:documents": Row(MEMBERS),
         "purchases:document": Row(MEMBERS),
         "purchases:team": Row(MEMBERS, LEADS),
+        # the claim checker
+        "claims:check": Row(EVERYONE, EVERYONE),
+        "claims:download": Row(frozenset(), EVERYONE),
+        "claims:compare": Row(EVERYONE, EVERYONE),
+        "claims:purchase": Row(MEMBERS),
+        "claims:add": Row(MEMBERS, MEMBERS),
+        "claims:text": Row(MEMBERS),
+        "claims:letter": Row(MEMBERS),
+        "claims:compare-kept": Row(MEMBERS),
+        "claims:claim": Row(MEMBERS, MEMBERS),
     }
 )
 

@@ -19,6 +19,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     path = request.path
     main = [
         ("checks:start", _("Check a purchase")),
+        ("claims:check", _("Check claims")),
         ("guidance:contents", _("Guidance")),
         ("guidance:questions", _("Key questions")),
         ("guidance:glossary", _("Glossary")),

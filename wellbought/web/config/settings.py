@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "wellbought.web.interview",
     "wellbought.web.checks",
     "wellbought.web.purchases",
+    "wellbought.web.claims",
     "wellbought.web.demo",
 ]
 

@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("wellbought.web.guidance.urls")),
         path("check/", include("wellbought.web.checks.urls")),
         path("purchases/", include("wellbought.web.purchases.urls")),
+        path("", include("wellbought.web.claims.urls")),
         path("account/", include("wellbought.web.accounts.urls")),
         path("ui/", include("wellbought.web.ui.urls")),
     ),

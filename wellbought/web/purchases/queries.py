@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wellbought.pack.kinds import FactQuestion, Question
 from wellbought.pack.read import Pack
@@ -97,6 +98,26 @@ class FactsRow:
 def purchase_for(member: Membership, key: str) -> Purchase | None:
     """A purchase that a member may see. What they may not see does not exist."""
     return Purchase.objects.visible_to(member).filter(key=key).select_related("organisation").first()
+
+
+def sidebar(purchase: Purchase, current: str) -> list[dict[str, object]]:
+    """The way around a purchase, for every page about it, whichever app it is in.
+
+    :param current: the name of the page, or of the part of the purchase that it belongs to
+    """
+    places = [
+        ("purchases:purchase", _("Task list")),
+        ("purchases:result", _("Tier and reasons")),
+        ("purchases:facts", _("Facts")),
+        ("purchases:documents", _("Documents")),
+        ("claims:purchase", _("Vendors' claims")),
+        ("purchases:team", _("Team")),
+    ]
+    links = [
+        {"text": text, "href": reverse(place, args=[purchase.key]), "current": place == current}
+        for place, text in places
+    ]
+    return [{"title": purchase.title, "links": links}]
 
 
 def purchases_of(member: Membership) -> tuple[PurchaseRow, ...]:

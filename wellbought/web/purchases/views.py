@@ -358,16 +358,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """A page of one purchase, with the way around it."""
-    places = [
-        ("purchases:purchase", _("Task list")),
-        ("purchases:result", _("Tier and reasons")),
-        ("purchases:facts", _("Facts")),
-        ("purchases:documents", _("Documents")),
-        ("purchases:team", _("Team")),
-    ]
     name = request.resolver_match.view_name if request.resolver_match else ""
-    links = [
-        {"text": text, "href": reverse(place, args=[found.key]), "current": place == name} for place, text in places
-    ]
-    around = {"purchase": shot, "sidebar": [{"title": shot.title, "links": links}], "sidebar_label": _("This purchase")}
+    around = {"purchase": shot, "sidebar": queries.sidebar(found, name), "sidebar_label": _("This purchase")}
     return render(request, template, {**around, **context}, status=status)

@@ -1,0 +1,59 @@
+"""What the pages of the claim checker read."""
+
+from wellbought.web.claims.models import Claim, ClaimState
+from wellbought.web.claims.queries.compared import Compared, compare
+from wellbought.web.claims.queries.kept import (
+    claim_for,
+    claim_page,
+    claims_page,
+    followed_in,
+    not_settled_in,
+    noted,
+    text_for,
+    text_row,
+    texts_by_vendor,
+    version_row,
+)
+from wellbought.web.claims.queries.read import (
+    LARGEST_FILE,
+    LONGEST_TEXT,
+    FoundClaim,
+    ReadText,
+    asked_in,
+    claims_in,
+    letter_language,
+    read_given,
+    read_kept,
+    read_text,
+)
+from wellbought.web.claims.queries.shown import CheckedText, as_json, checked_text
+
+__all__ = [
+    "LARGEST_FILE",
+    "LONGEST_TEXT",
+    "CheckedText",
+    "Claim",
+    "ClaimState",
+    "Compared",
+    "FoundClaim",
+    "ReadText",
+    "as_json",
+    "asked_in",
+    "checked_text",
+    "claim_for",
+    "claim_page",
+    "claims_in",
+    "claims_page",
+    "compare",
+    "followed_in",
+    "letter_language",
+    "not_settled_in",
+    "noted",
+    "read_given",
+    "read_kept",
+    "read_text",
+    "text_for",
+    "text_row",
+    "texts_by_vendor",
+    "version_row",
+]
