@@ -2,9 +2,9 @@
 
 A phrase is words with spaces between: ``never {fail}``. In it
 
-- ``word`` stands for itself, whatever its capitals and accents; ``*`` in a word for any letters: ``guarante*``, ``*proof``;
-- ``(a|b c)`` is one or the other; ``(a|b)?`` may be left out, and so may the letter before ``?`` in a word: ``costs?``;
-  ``(auto|robo)*`` is every word that begins with one of them;
+- ``word`` stands for itself, whatever its capitals and accents; ``*`` in a word for any letters: ``guarante*``,
+  ``*proof``; ``costs?`` is the word with or without its last letter;
+- ``(a|b c)`` is one or the other; ``(a|b)?`` may be left out; ``(auto|robo)*`` is every word that begins with one;
 - ``..`` leaves room for up to two words, ``...`` for up to six (commas included, so that it reaches over a list);
   neither goes beyond the end of a sentence or clause;
 - ``{name}`` is any entry of the word list of that name;
@@ -146,8 +146,7 @@ class PhraseBook:
 
     def _piece(self, piece: str, text: str) -> Part:
         if piece in ("..", "..."):
-            most = 2 if piece == ".." else 6
-            between = BETWEEN if piece == ".." else LIST_BETWEEN
+            most, between = (2, BETWEEN) if piece == ".." else (6, LIST_BETWEEN)
             return Part(f"(?:{_WORD}(?:{between}{_WORD}){{0,{most - 1}}}?),?", None)
         if piece in BUILT_IN:
             return Part(BUILT_IN[piece], frozenset({A_NUMBER}))
@@ -155,18 +154,7 @@ class PhraseBook:
             return self._list(piece[1:-1], text)
         if piece.endswith("%") and piece[:-1].isdigit():
             return Part(piece[:-1] + _SHARE, frozenset({piece[:-1]}))
-        tokens = TOKEN.findall(piece)
-        if not tokens:
-            raise PhraseInvalid(f"“{piece}” is not a word in “{text}”.")
-        if piece.startswith("*"):
-            return Part(r"\w+" + re.escape(piece[1:]), None)
-        if "*" in piece or "?" in piece:
-            known = re.split(r"\*|.\?", piece)[0]
-            if not TOKEN.search(known):
-                raise PhraseInvalid(f"“{piece}” begins with what may be left out, in “{text}”.")
-            regex = re.sub(r"\\\*|\\\?", lambda sign: {"\\*": r"\w*", "\\?": "?"}[sign[0]], re.escape(piece))
-            return Part(regex, frozenset({TOKEN.findall(known)[-1] + "*"}))
-        return Part(BETWEEN.join(map(re.escape, tokens)), frozenset({max(tokens, key=len)}))
+        return _word(piece, text)
 
     def _list(self, name: str, text: str) -> Part:
         if name not in self._compiled:
@@ -180,10 +168,25 @@ class PhraseBook:
         return self._compiled[name]
 
 
+def _word(piece: str, text: str) -> Part:
+    tokens = TOKEN.findall(piece)
+    if not tokens:
+        raise PhraseInvalid(f"“{piece}” is not a word in “{text}”.")
+    if piece.startswith("*"):
+        return Part(r"\w+" + re.escape(piece[1:]), None)
+    if "*" not in piece and "?" not in piece:
+        return Part(BETWEEN.join(map(re.escape, tokens)), frozenset({max(tokens, key=len)}))
+    known = TOKEN.findall(re.split(r"\*|.\?", piece)[0])
+    if not known:
+        raise PhraseInvalid(f"“{piece}” begins with what may be left out, in “{text}”.")
+    regex = re.sub(r"\\\*|\\\?", lambda sign: {"\\*": r"\w*", "\\?": "?"}[sign[0]], re.escape(piece))
+    return Part(regex, frozenset({known[-1] + "*"}))
+
+
 def _spread(pieces: list[str]) -> list[str]:
     """Give the ``*`` after a bracket to every choice in it that is long enough."""
     spread: list[str] = []
-    for place, piece in enumerate(pieces):
+    for piece in pieces:
         if piece != "*":
             spread.append(piece)
             continue

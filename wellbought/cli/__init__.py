@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "check": "triage a purchase: tier, approach, route, reasons, what is open",
     "questions": "the questions that matter for a purchase",
     "document": "write a document about a purchase",
+    "claims": "find what a vendor's text claims too boldly, and what to ask",
     "search": "search the guidance",
     "pack": "prove packs, count what they hold, publish the guidance",
     "serve": "start the web application",

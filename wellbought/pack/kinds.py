@@ -388,6 +388,8 @@ class ClaimPattern(Item):
     :ivar unless: and none of these
     :ivar strength: a strong one marks a sentence by itself; weak ones need company
     :ivar despite: scopes that do not excuse it
+    :ivar gives_way_to: kinds that are the better name if anything in the sentence makes them
+    :ivar shares_with: kinds that are the better name where the same words make them
     """
 
     kind: ClassVar[str] = "claim-pattern"
@@ -399,6 +401,8 @@ class ClaimPattern(Item):
     unless: tuple[Plain, ...] = ()
     strength: Literal["strong", "weak"] = "strong"
     despite: tuple[ClaimScopeName, ...] = ()
+    gives_way_to: tuple[ClaimKind, ...] = ()
+    shares_with: tuple[ClaimKind, ...] = ()
     marks: Annotated[tuple[Plain, ...], Field(min_length=1)]
     spares: tuple[Plain, ...] = ()
 

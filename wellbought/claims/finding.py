@@ -1,0 +1,215 @@
+"""Finds claims in a text, says what each leaves out and what to ask, and credits honest statements."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from wellbought.claims.examining import Examined, Mark, examine
+from wellbought.claims.language import language_of
+from wellbought.claims.rules import ClaimRules
+from wellbought.claims.sentences import Span, paragraphs, sentences
+from wellbought.pack.kinds import ClaimElement
+from wellbought.vocabulary import ClaimKind
+
+#: How many weak patterns it takes to mark a sentence that holds no strong one.
+WEAK_TOGETHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The words that made the checker mark a sentence.
+
+    :ivar start, end: where they stand in the text
+    :ivar pattern: the id of the pattern in the pack
+    """
+
+    words: str
+    start: int
+    end: int
+    kind: ClaimKind
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence that claims too much or says too little.
+
+    :ivar id: its number in the text
+    :ivar start, end: where it stands; ``text`` is what stands there
+    :ivar missing: ids of what it leaves out, most telling first (:class:`wellbought.pack.kinds.ClaimElement`)
+    :ivar ask: the questions to the vendor
+    :ivar evidence: what would settle it
+    :ivar case: a real case in which someone acted on such a claim, if there is one
+    :ivar sources: where that is from
+    """
+
+    id: str
+    start: int
+    end: int
+    text: str
+    lang: str
+    kinds: tuple[ClaimKind, ...]
+    why: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    ask: str
+    evidence: str
+    case: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A sentence that gives what makes a claim meaningful.
+
+    :ivar elements: ids of what it gives
+    """
+
+    start: int
+    end: int
+    text: str
+    lang: str
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A paragraph in a language that the checker has no rules for.
+
+    :ivar lang: which one it seems to be; ``None`` if that is unclear
+    """
+
+    start: int
+    end: int
+    lang: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in a text, each in reading order."""
+
+    findings: tuple[Finding, ...]
+    credits: tuple[Credited, ...]
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of a short text as a whole.
+
+    :ivar lang: the language that it was read in; ``None`` if there are no rules for it
+    """
+
+    kinds: tuple[ClaimKind, ...]
+    lang: str | None
+
+    @property
+    def flag(self) -> bool:
+        """Whether it claims too much or says too little."""
+        return bool(self.kinds)
+
+
+def find_claims(text: str, rules: ClaimRules, *, language: str | None = None, name: str = "") -> Report:
+    """Find the claims in a text.
+
+    :param language: the language of all of it, if it is known; told by paragraph otherwise
+    :param name: what the ids of the findings begin with
+    """
+    findings: list[Finding] = []
+    credits_: list[Credited] = []
+    unread: list[Unread] = []
+    before: str | None = None
+    for paragraph in paragraphs(text):
+        words = text[paragraph.start : paragraph.end]
+        spoken = language or language_of(words, before=before)
+        if spoken is None or spoken not in rules.languages:
+            if any(character.isalpha() for character in words):
+                unread.append(Unread(paragraph.start, paragraph.end, spoken))
+            continue
+        before = spoken
+        for sentence in sentences(text, paragraph, spoken):
+            seen = examine(text[sentence.start : sentence.end], rules.languages[spoken])
+            marks = deciding(seen)
+            if marks:
+                number = f"{name}{len(findings) + 1}"
+                findings.append(_finding(number, text, sentence, spoken, seen, marks, rules))
+            elif seen.elements and "question" not in seen.scopes:
+                given = tuple(element for element in rules.elements if element in seen.elements)
+                credits_.append(Credited(sentence.start, sentence.end, _cut(text, sentence), spoken, given))
+    return Report(tuple(findings), tuple(credits_), tuple(unread))
+
+
+def judge(text: str, rules: ClaimRules, *, language: str | None = None) -> Verdict:
+    """Say of a short text, such as one sentence, whether it claims too much, and in which ways."""
+    spoken = language or language_of(text, before=None)
+    if spoken is None or spoken not in rules.languages:
+        return Verdict((), None)
+    marks: list[Mark] = []
+    for sentence in sentences(text, Span(0, len(text)), spoken):
+        marks += deciding(examine(text[sentence.start : sentence.end], rules.languages[spoken]))
+    return Verdict(_kinds(marks), spoken)
+
+
+def deciding(seen: Examined) -> tuple[Mark, ...]:
+    """The marks that make a sentence a finding; none if it is not one."""
+    strong = [mark for mark in seen.standing if mark.pattern.strength == "strong"]
+    weak = [mark for mark in seen.standing if mark.pattern.strength == "weak"]
+    if not strong and len({mark.phrase for mark in weak}) < WEAK_TOGETHER:
+        return ()
+    marks = tuple(strong or weak)
+    return tuple(mark for mark in marks if not _gives_way(mark, marks)) or marks
+
+
+def _gives_way(mark: Mark, marks: Iterable[Mark]) -> bool:
+    """Whether another mark of the sentence names the claim better."""
+    return any(
+        other.kind in mark.pattern.gives_way_to
+        or (other.kind in mark.pattern.shares_with and mark.start < other.end and other.start < mark.end)
+        for other in marks
+    )
+
+
+def _kinds(marks: Iterable[Mark]) -> tuple[ClaimKind, ...]:
+    found = {mark.kind for mark in marks}
+    return tuple(kind for kind in ClaimKind if kind in found)
+
+
+def _finding(
+    number: str, text: str, sentence: Span, language: str, seen: Examined, marks: Sequence[Mark], rules: ClaimRules
+) -> Finding:
+    kinds = _kinds(marks)
+    missing = tuple(_missing(kinds, seen, rules))
+    guides = [rules.guides[kind] for kind in kinds if kind in rules.guides]
+    cases = [guide for guide in guides if guide.case]
+    return Finding(
+        id=number,
+        start=sentence.start,
+        end=sentence.end,
+        text=_cut(text, sentence),
+        lang=language,
+        kinds=kinds,
+        why=tuple(_reasons(text, sentence, marks)),
+        missing=tuple(element.id for element in missing),
+        ask=" ".join(element.ask for element in missing) or " ".join(guide.ask for guide in guides),
+        evidence=" ".join(dict.fromkeys(guide.evidence for guide in guides)),
+        case=cases[0].case if cases else None,
+        sources=tuple(dict.fromkeys(source for guide in guides for source in guide.sources)),
+    )
+
+
+def _missing(kinds: Sequence[ClaimKind], seen: Examined, rules: ClaimRules) -> Iterator[ClaimElement]:
+    """What gives claims of these kinds their meaning and is not in the sentence."""
+    for element in rules.elements.values():
+        if element.id not in seen.elements and any(kind in element.claim_kinds for kind in kinds):
+            yield element
+
+
+def _reasons(text: str, sentence: Span, marks: Iterable[Mark]) -> Iterator[Reason]:
+    told: set[tuple[int, int, ClaimKind]] = set()
+    for mark in marks:
+        start, end = sentence.start + mark.start, sentence.start + mark.end
+        if (start, end, mark.kind) not in told:
+            told.add((start, end, mark.kind))
+            yield Reason(text[start:end], start, end, mark.kind, mark.pattern.id)
+
+
+def _cut(text: str, span: Span) -> str:
+    return text[span.start : span.end]

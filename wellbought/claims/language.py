@@ -1,0 +1,90 @@
+"""Tells in which language a paragraph is: by its small words first, by a model where they do not decide."""
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Final
+
+from lingua import ConfidenceValue, Language, LanguageDetector, LanguageDetectorBuilder
+
+#: Small words that are frequent in one language and rare in the others.
+SMALL_WORDS: Final = {
+    "en": "the of and to is are that with this it for on by from our your we you not be has have can will which at as "
+    "their they an every or was were its it's does do without who all more than when how what used uses under",
+    "es": "el los las de del que y en por con para una un es se no lo su sus más como al está son nuestro nuestra sin "
+    "pero este esta estos cada ha han puede podrá sobre todos todas muy también cuando según hasta desde usted",
+    "fr": "le les des du et est une un dans pour que qui par sur avec pas ne nous vous nos vos ce cette ces il elle au "
+    "aux plus sont notre votre sans ou mais où leur leurs peut chaque tous toutes très aussi d'un d'une l'ia c'est",
+    "de": "der die das und ist nicht mit für von zu ein eine einer den dem im auf wir sie ihre werden wird sind auch "
+    "oder durch bei aus zum zur als nach über kann haben unsere",
+    "it": "il lo gli della delle dei di che è e per con una un non sono nel nella come più anche del dal alla questo "
+    "nostra nostro può ha senza ogni degli sulla",
+    "pt": "o os as da do das dos que e em para com uma um não é são por mais como ao à pela pelo nossa nosso seus sua "
+    "também pode sem você cada nas nos está",
+    "nl": "de het een en van is niet met voor op zijn dat die te aan door ook worden wordt bij onze wij of naar kan om "
+    "er uit deze",
+    "ca": "el els les de del que i en per amb una un és no es seu seva més com al són nostre nostra sense però aquest "
+    "aquesta cada pot també quan fins",
+}
+#: Letters that one language writes and its neighbours do not.
+LETTERS: Final = {"fr": "èêçùûîœë", "es": "ñ¿¡", "de": "äöüß", "pt": "ãõ", "ca": "·ŀ"}
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_VOTES: Final = {
+    word: tuple(code for code, listed in SMALL_WORDS.items() if word in listed.split())
+    for listed in SMALL_WORDS.values()
+    for word in listed.split()
+}
+#: By how many votes the small words decide.
+DECIDING: Final = 2
+#: How many words of a paragraph are looked at.
+MOST_WORDS: Final = 120
+#: With fewer letters than this the language before is kept: a heading or a name tells nothing.
+LEAST_LETTERS: Final = 12
+#: How sure the model must be, where the small words are silent.
+SURE: Final = 0.5
+
+
+def language_of(text: str, *, before: str | None) -> str | None:
+    """The two-letter code of the language of a paragraph.
+
+    :param before: the language of the paragraph before, for those too short to tell
+    :returns: ``None`` if it cannot be told
+    """
+    words = [word.casefold().replace("’", "'") for word in _WORD.findall(text[: MOST_WORDS * 12])][:MOST_WORDS]
+    votes = Counter(code for word in words for code in _VOTES.get(word, ()))
+    votes.update(
+        code for code, letters in LETTERS.items() if any(letter in letters for word in words for letter in word)
+    )
+    (first, most), (_, next_most) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
+    if most >= next_most + DECIDING:
+        return first
+    if before and sum(map(len, words)) < LEAST_LETTERS:
+        return before
+    return _by_model(text, before)
+
+
+def _by_model(text: str, before: str | None) -> str | None:
+    readable = text[: MOST_WORDS * 12].encode(errors="replace").decode()
+    values = _detector().compute_language_confidence_values(readable)
+    best = values[0] if values else None
+    if best is None or best.value == 0:
+        return before
+    if best.value < SURE:
+        return before or _of_ours(values)
+    return _code(best)
+
+
+def _of_ours(values: list[ConfidenceValue]) -> str | None:
+    """Of a text too short to be sure of, the likeliest of the languages that there are rules for, if it is near."""
+    near = [_code(value) for value in values[:3]]
+    return next((code for code in near if code in ("en", "es", "fr")), near[0])
+
+
+def _code(value: ConfidenceValue) -> str:
+    return value.language.iso_code_639_1.name.lower()
+
+
+@cache
+def _detector() -> LanguageDetector:
+    languages = [language for language in Language.all() if language.iso_code_639_1.name.lower() in SMALL_WORDS]
+    return LanguageDetectorBuilder.from_languages(*languages).build()
