@@ -1,7 +1,9 @@
 """The claim checker's pages: words are marked with reasons, nothing is kept without being asked, history stays."""
 
+import ast
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -10,9 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.web.conftest import NOW, People, signed_in
+from wellbought.claims import reading
 from wellbought.pack.kinds import ClaimElement
 from wellbought.web.claims import actions, queries
 from wellbought.web.claims.models import LONGEST_NOTE, Claim, ClaimState, ClaimVersion, VendorText
+from wellbought.web.claims.queries.refusals import SENTENCES
 from wellbought.web.guidance.queries import pack_in
 from wellbought.web.purchases.models import Purchase
 
@@ -106,11 +110,44 @@ class TestWithoutAnAccount:
         assert "brochure.txt" in page
         assert 'href="#claim-1"' in page
 
-    def test_a_file_that_is_not_what_its_name_says_is_refused(self) -> None:
-        response = check(file=file("brochure.pdf", b"PK\x03\x04 this is no PDF \xff\xfe"))
+    def test_a_word_file_is_read_by_what_it_is_and_not_by_its_name(self) -> None:
+        made = docx.Document()
+        made.add_paragraph("Our AI never fails.")
+        content = io.BytesIO()
+        made.save(content)
+
+        page = check(file=file("brochure.pdf", content.getvalue())).content.decode()
+
+        assert 'href="#claim-1">Our AI never fails.' in page
+        assert "this is a DOCX file" in page
+
+    @pytest.mark.parametrize(
+        ("content", "reason"),
+        [
+            (b"%PDF-1.7 and then nothing", "broken"),
+            (b"PK\x03\x04 no archive", "broken"),
+            (b"\x89PNG\r\n", "a picture"),
+            (b"MZ\x90\x00", "a program"),
+            (b"", "empty"),
+        ],
+        ids=["PDF", "archive", "picture", "program", "empty"],
+    )
+    def test_a_file_that_cannot_be_read_is_refused_with_the_reason(self, content: bytes, reason: str) -> None:
+        response = check(file=file("brochure.docx", content))
 
         assert response.status_code == 422
         assert 'href="#id_file"' in response.content.decode()
+        assert reason in response.content.decode()
+
+    def test_every_refusal_of_the_engine_can_be_translated(self) -> None:
+        """Sentences with figures in them are marked as English instead."""
+        said = set()
+        for path in sorted(Path(reading.__file__).parent.glob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "FileUnreadable":
+                    said |= {one.value for one in node.args if isinstance(one, ast.Constant)}
+
+        assert said - set(SENTENCES) == {"This is a folder. Name the files in it."}
 
     def test_a_file_that_is_too_large_is_refused_with_what_to_do(self) -> None:
         response = check(file=file("brochure.txt", b"word " * 2_100_001))

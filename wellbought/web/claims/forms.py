@@ -72,9 +72,14 @@ class TextForm(forms.Form):
         return cleaned
 
     @property
+    def source(self) -> str:
+        """The name of the file, or nothing for a text that was pasted."""
+        return self.given.name if self.given is not None else ""
+
+    @property
     def at_fault(self) -> str:
         """The field that a fault found in the text belongs to."""
-        return "file" if self.given is not None and self.given.name else "text"
+        return "file" if self.source else "text"
 
 
 class VendorTextForm(TextForm):

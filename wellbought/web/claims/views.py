@@ -49,8 +49,8 @@ def check(request: HttpRequest) -> HttpResponse:
         return render(request, "claims/check.html", {"form": form}, status=422 if form.is_bound else 200)
     checked = queries.checked_text(read, pack_in(get_language()))
     download = DownloadForm(initial={"text": read.text, "language": queries.letter_language(read, get_language())})
-    source = form.given.name if form.given else ""
-    return render(request, "claims/checked.html", {"checked": checked, "download": download, "source": source})
+    context = {"checked": checked, "download": download, "source": form.source, "remarks": read.notes}
+    return render(request, "claims/checked.html", context)
 
 
 @require_POST
@@ -106,7 +106,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
                 member=_member(request),
                 purchase=found,
                 vendor=form.cleaned_data["vendor"],
-                source=form.given.name if form.given else "",
+                source=form.source,
                 text=read.text,
                 claims=queries.claims_in(read),
                 now=timezone.now(),
@@ -114,7 +114,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
         except WellboughtError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("The text is kept, and its claims can be followed."))
+            messages.success(request, " ".join((_("The text is kept, and its claims can be followed."), *read.notes)))
             return redirect("claims:text", key, kept.key)
     return _page(request, "claims/add.html", found, {"form": form}, status=422 if form.is_bound else 200)
 

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Literal
 
-from django.utils.translation import gettext as _
-
 from wellbought.claims.finding import Credited, Finding, find_claims
 from wellbought.claims.language import language_of
+from wellbought.claims.reading import FileUnreadable, text_of_bytes
 from wellbought.claims.rules import ClaimRules, claim_rules
 from wellbought.claims.sentences import Span, paragraphs
 from wellbought.documents.letters import AskedClaim
 from wellbought.documents.text import clean
-from wellbought.errors import WellboughtError
 from wellbought.pack.translate import LANGUAGES, SOURCE_LANGUAGE
 from wellbought.vocabulary import ClaimKind
+from wellbought.web.claims.queries.refusals import in_own_words
 from wellbought.web.guidance.queries import pack_in
 
 Style = Literal["heading", "item", "text"]
@@ -67,10 +66,12 @@ class ReadText:
     """A vendor's text, read and looked at.
 
     :ivar text: the whole, so written that reading it again gives the same
+    :ivar notes: what a person should know of how its file was read, such as pages without text
     """
 
     text: str
     passages: tuple[ReadPassage, ...]
+    notes: tuple[str, ...] = ()
 
 
 @cache
@@ -83,15 +84,15 @@ def read_given(name: str, content: bytes | str) -> ReadText:
     """Read what somebody gave and look at it. Nothing of it is kept.
 
     :param name: of the file, or empty for a text that was pasted
-    :raises WellboughtError: if there is nothing to be read in it, saying what to do
+    :raises FileUnreadable: if there is nothing to be read in it, saying what to do
     """
     if isinstance(content, str):
         return read_text(content)
     try:
-        return read_text(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        message = _("“%(name)s” is not a text file. Copy the words out of it and paste them instead.")
-        raise WellboughtError(message % {"name": name}) from None
+        read = text_of_bytes(content, name)
+    except FileUnreadable as error:
+        raise FileUnreadable(in_own_words(error.message)) from None
+    return read_text(read.text, notes=tuple(in_own_words(note) for note in read.notes))
 
 
 @lru_cache(maxsize=8)
@@ -100,7 +101,7 @@ def read_kept(text: str) -> ReadText:
     return read_text(text)
 
 
-def read_text(text: str) -> ReadText:
+def read_text(text: str, *, notes: tuple[str, ...] = ()) -> ReadText:
     """Look at a text. A heading begins with ``#`` and an entry of a list with ``-``, as in Markdown."""
     text, rules = clean(text), _rules()
     sentences = deque(_sentences(text, rules))
@@ -115,7 +116,7 @@ def read_text(text: str) -> ReadText:
         while sentences and sentences[0].start < span.end:
             its.append(sentences.popleft())
         passages.append(ReadPassage(_style(text, span), span.start, words, spoken or "", supported, tuple(its)))
-    return ReadText(text, tuple(passages))
+    return ReadText(text, tuple(passages), notes)
 
 
 def _sentences(text: str, rules: ClaimRules) -> list[ReadSentence]:
