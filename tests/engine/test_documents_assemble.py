@@ -202,8 +202,10 @@ def test_a_fact_is_said_as_the_interview_says_it() -> None:
 # ---- Languages
 
 
-def test_a_text_without_a_translation_stands_in_english_and_the_document_says_so() -> None:
-    made = assemble("brief", chatbot(), pack(), on=TODAY, language="fr")
+def test_a_text_without_a_translation_stands_in_english_and_the_document_says_so(tmp_path: Path) -> None:
+    only_spanish = _translated_pack(tmp_path)
+
+    made = assemble("brief", chatbot(), only_spanish, on=TODAY, language="fr")
 
     runs = [run for block in walk(made.blocks) if isinstance(block, Heading) for run in block.runs]
     assert {run.language for run in runs} == {"en"}
@@ -355,7 +357,7 @@ def _pack_with(folder: Path, kind: str, text: str) -> Pack:
 def _translated_pack(folder: Path) -> Pack:
     """Core with a catalogue that puts “es” before each text of a document."""
     core = folder / "core"
-    shutil.copytree(CONTENT / "core", core)
+    shutil.copytree(CONTENT / "core", core, ignore=shutil.ignore_patterns("*.po"))
     catalogue = Catalog(locale="es")
     for message in document_messages(pack()):
         if message.origin == "core":

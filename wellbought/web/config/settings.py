@@ -18,13 +18,17 @@ DEMO = env.bool("WELLBOUGHT_DEMO", default=False)
 #: Whether the site is reached over HTTPS alone.
 HTTPS = env.bool("WELLBOUGHT_HTTPS", default=False)
 
+#: Shows the cause of an error on the page. For developers; never where others can reach it.
 DEBUG = env.bool("WELLBOUGHT_DEBUG", default=False)
+#: The names under which people reach the site, parted by commas.
 ALLOWED_HOSTS = env.list("WELLBOUGHT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+#: Origins from which forms are accepted behind a proxy, such as https://buying.example.gov, parted by commas.
 CSRF_TRUSTED_ORIGINS = env.list("WELLBOUGHT_TRUSTED_ORIGINS", default=[])
 
 
 def _secret_key() -> str:
     """The key from the environment, or one that is made once and kept beside the database."""
+    #: Signs sessions and the answers of checks. Made once and kept in the home folder if left out.
     given: str = env.str("WELLBOUGHT_SECRET_KEY", default="")
     if given:
         return given
@@ -91,6 +95,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "wellbought.web.ui.forms.Renderer"
 
+#: The database, as postgres://user:password@host/name; a file in the home folder if left out.
 _DATABASE = env.db_url("WELLBOUGHT_DATABASE_URL", default=f"sqlite:///{HOME / 'wellbought.sqlite3'}")
 if _DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # Writers wait for one another instead of failing, and readers never wait.
@@ -124,15 +129,18 @@ LOCALE_PATHS = [Path(__file__).parents[2] / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["wellbought.web.ui.formats"]
 USE_TZ = True
+#: The time zone in which moments are shown, such as Europe/Madrid.
 TIME_ZONE = env.str("WELLBOUGHT_TIME_ZONE", default="UTC")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+#: Serves styles and scripts under plain names, without gathering them first. For tests.
+PLAIN_STATIC = env.bool("WELLBOUGHT_PLAIN_STATIC", default=False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or env.bool("WELLBOUGHT_PLAIN_STATIC", default=False)
+        if DEBUG or PLAIN_STATIC
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
