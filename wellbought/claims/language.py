@@ -2,29 +2,47 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from lingua import ConfidenceValue, Language, LanguageDetector, LanguageDetectorBuilder
 
 #: Small words that are frequent in one language and rare in the others.
 SMALL_WORDS: Final = {
-    "en": "the of and to is are that with this it for on by from our your we you not be has have can will which at as "
-    "their they an every or was were its it's does do without who all more than when how what used uses under",
-    "es": "el los las de del que y en por con para una un es se no lo su sus más como al está son nuestro nuestra sin "
-    "pero este esta estos cada ha han puede podrá sobre todos todas muy también cuando según hasta desde usted",
-    "fr": "le les des du et est une un dans pour que qui par sur avec pas ne nous vous nos vos ce cette ces il elle au "
-    "aux plus sont notre votre sans ou mais où leur leurs peut chaque tous toutes très aussi d'un d'une l'ia c'est",
+    "en": "the of and to is are that with this it for on by from our their your we you not be has have can will "
+    "which at as they an every or was were its it's does do without who all more than when how what used uses "
+    "under any no if so up down over them these those most many some i he she had been but only within before "
+    "after between per less new cannot should must save make made get into out never always each own us my his "
+    "her there would could about through",
+    "es": "el los las del que y con una es se no lo su sus más como al está son nuestro nuestra nuestros nuestras "
+    "sin pero este esta estos cada ha han puede pueden podrá sobre todos todas muy también cuando según hasta "
+    "desde usted datos cualquier si entre ante mediante permite tiempo personas sistema herramienta ya nunca "
+    "siempre ser fue era hay debe deben cómo qué mejor gracias así ni donde uno dos de la en un por para a",
+    "fr": "que avait le les des du et est une dans pour qui par sur avec pas ne nous vous nos vos ce cette ces il elle aux "
+    "plus sont notre votre sans ou mais où leur leurs peut peuvent chaque tous toutes très aussi données outil "
+    "logiciel doit être été fait entre permet temps personnes système jamais toujours son sa ses encore ils "
+    "elles comme dont afin grâce depuis lors ni deux de la en un a",
     "de": "der die das und ist nicht mit für von zu ein eine einer den dem im auf wir sie ihre werden wird sind auch "
     "oder durch bei aus zum zur als nach über kann haben unsere",
-    "it": "il lo gli della delle dei di che è e per con una un non sono nel nella come più anche del dal alla questo "
-    "nostra nostro può ha senza ogni degli sulla",
-    "pt": "o os as da do das dos que e em para com uma um não é são por mais como ao à pela pelo nossa nosso seus sua "
-    "também pode sem você cada nas nos está",
-    "nl": "de het een en van is niet met voor op zijn dat die te aan door ook worden wordt bij onze wij of naar kan om "
-    "er uit deze",
-    "ca": "el els les de del que i en per amb una un és no es seu seva més com al són nostre nostra sense però aquest "
-    "aquesta cada pot també quan fins",
+    "it": "il lo gli della delle dei che è e per con una un non sono nel nella come più anche del dal alla questo "
+    "nostra nostro può ha senza ogni degli sulla la a",
+    "pt": "o os as da do das dos que e em para com uma um não é são por mais como ao à pela pelo nossa nosso seus "
+    "sua também pode sem você cada nas nos está de a",
+    "nl": "de het een en van is niet met voor op zijn dat die te aan door ook worden wordt bij onze wij of naar kan "
+    "om er uit deze",
+    "ca": "els les del que i amb una és no es seu seva més com al són nostre nostra sense però aquest aquesta cada "
+    "pot també quan fins dels aquests de la en un per a",
+}
+#: Endings of words that one language has and its neighbours have not.
+ENDINGS: Final = {
+    "en": "ing ly ness ful less ould ght tions ough",
+    "es": "ción ciones dad dades miento mientos ando iendo ía ías ón",
+    "fr": "eux euse euses ité ités ement ements aient eau eaux ité ée ées és ez",
+    "de": "ung ungen keit lich lichen isch ischen",
+    "it": "zione zioni tà mento",
+    "pt": "ção ções dade ões ão",
+    "nl": "ij ijk heid",
+    "ca": "ció cions itat",
 }
 #: Letters that one language writes and its neighbours do not.
 LETTERS: Final = {"fr": "èêçùûîœë", "es": "ñ¿¡", "de": "äöüß", "pt": "ãõ", "ca": "·ŀ"}
@@ -36,6 +54,10 @@ _VOTES: Final = {
 }
 #: By how many votes the small words decide.
 DECIDING: Final = 2
+#: Beginnings that French elides; Italian and Catalan share some, and have other words to tell them by.
+ELISIONS: Final = ("l'", "d'", "n'", "qu'", "s'", "c'", "j'")
+_ENDINGS: Final = {ending: code for code, listed in ENDINGS.items() for ending in listed.split()}
+_LONGEST_ENDING: Final = max(map(len, _ENDINGS))
 #: How many words of a paragraph are looked at.
 MOST_WORDS: Final = 120
 #: With fewer letters than this the language before is kept: a heading or a name tells nothing.
@@ -51,16 +73,27 @@ def language_of(text: str, *, before: str | None) -> str | None:
     :returns: ``None`` if it cannot be told
     """
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(text[: MOST_WORDS * 12])][:MOST_WORDS]
-    votes = Counter(code for word in words for code in _VOTES.get(word, ()))
-    votes.update(
-        code for code, letters in LETTERS.items() if any(letter in letters for word in words for letter in word)
-    )
+    votes: Counter[str] = Counter()
+    for word in words:
+        votes.update(_votes_of(word))
     (first, most), (_, next_most) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
     if most >= next_most + DECIDING:
         return first
     if before and sum(map(len, words)) < LEAST_LETTERS:
         return before
     return _by_model(text, before)
+
+
+@lru_cache(maxsize=50_000)
+def _votes_of(word: str) -> dict[str, int]:
+    """For which languages a word speaks, and how strongly."""
+    votes = Counter(dict.fromkeys(_VOTES.get(word, ()), 2))
+    for length in range(2, min(_LONGEST_ENDING, len(word) - 2) + 1):
+        votes.update({_ENDINGS[word[-length:]]: 1} if word[-length:] in _ENDINGS else ())
+    if word.startswith(ELISIONS):
+        votes.update(("fr",))
+    votes.update({code: 1 for code, letters in LETTERS.items() if any(letter in letters for letter in word)})
+    return dict(votes)
 
 
 def _by_model(text: str, before: str | None) -> str | None:
@@ -87,4 +120,4 @@ def _code(value: ConfidenceValue) -> str:
 @cache
 def _detector() -> LanguageDetector:
     languages = [language for language in Language.all() if language.iso_code_639_1.name.lower() in SMALL_WORDS]
-    return LanguageDetectorBuilder.from_languages(*languages).build()
+    return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()

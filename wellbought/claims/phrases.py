@@ -45,6 +45,14 @@ _DEEPEST: Final = 6
 #: The shortest beginning of a word that ``(…)*`` makes of a choice.
 SHORTEST_BEGINNING: Final = 3
 
+#: Words that stand in most sentences: a phrase is better looked for by another of its words.
+FREQUENT: Final = frozenset(
+    "a al an and are as at aux be by can con d dans de del des do du el en est et for from has have il in is it l la "
+    "las le les lo los more n ne no not of on or our par pas plus por pour que qui s se sin su sur that the this to un "
+    "una une we with y you your all every any como es son su sus este esta ha para mas".split()
+)
+_FREQUENT_COUNTS: Final = 40
+
 #: How often one phrase is reported in one sentence.
 MOST_HITS: Final = 5
 
@@ -218,7 +226,12 @@ def _joined(items: list[_Item], text: str) -> Part:
         else:
             regex += item.part.regex + (BETWEEN if place < last else "")
     must = [item.part.keys for item in items if not item.optional and item.part.keys]
-    return Part(regex, min(must, key=lambda keys: (A_NUMBER in keys, len(keys))) if must else None)
+    return Part(regex, min(must, key=_cost) if must else None)
+
+
+def _cost(keys: frozenset[str]) -> int:
+    """How often a text will hold one of these words, roughly."""
+    return sum(_FREQUENT_COUNTS if key in FREQUENT or key == A_NUMBER else 1 for key in keys)
 
 
 def _either(parts: list[Part]) -> Part:
@@ -226,7 +239,7 @@ def _either(parts: list[Part]) -> Part:
         return parts[0]
     keys = None if any(part.keys is None for part in parts) else frozenset().union(*(part.keys or () for part in parts))
     ordered = sorted({part.regex for part in parts}, key=lambda regex: (-len(regex), regex))
-    return Part(f"(?:{'|'.join(_bounded(regex) for regex in ordered)})", keys)
+    return Part(f"(?:{'|'.join(ordered)})", keys)
 
 
 def _bounded(regex: str) -> str:
