@@ -18,9 +18,9 @@ SMALL_WORDS: Final = {
     "sin pero este esta estos cada ha han puede pueden podrá sobre todos todas muy también cuando según hasta "
     "desde usted datos cualquier si entre ante mediante permite tiempo personas sistema herramienta ya nunca "
     "siempre ser fue era hay debe deben cómo qué mejor gracias así ni donde uno dos de la en un por para a",
-    "fr": "que avait le les des du et est une dans pour qui par sur avec pas ne nous vous nos vos ce cette ces il elle aux "
-    "plus sont notre votre sans ou mais où leur leurs peut peuvent chaque tous toutes très aussi données outil "
-    "logiciel doit être été fait entre permet temps personnes système jamais toujours son sa ses encore ils "
+    "fr": "à que avait le les des du et est une dans pour qui par sur avec pas ne nous vous nos vos ce cette ces il "
+    "elle aux plus sont notre votre sans ou mais où leur leurs peut peuvent chaque tous toutes très aussi données "
+    "outil logiciel doit être été fait entre permet temps personnes système jamais toujours son sa ses encore ils "
     "elles comme dont afin grâce depuis lors ni deux de la en un a",
     "de": "der die das und ist nicht mit für von zu ein eine einer den dem im auf wir sie ihre werden wird sind auch "
     "oder durch bei aus zum zur als nach über kann haben unsere",
@@ -35,9 +35,9 @@ SMALL_WORDS: Final = {
 }
 #: Endings of words that one language has and its neighbours have not.
 ENDINGS: Final = {
-    "en": "ing ly ness ful less ould ght tions ough",
+    "en": "n't ing ly ness ful less ould ght tions ough",
     "es": "ción ciones dad dades miento mientos ando iendo ía ías ón",
-    "fr": "eux euse euses ité ités ement ements aient eau eaux ité ée ées és ez",
+    "fr": "eur eurs ique iques eux euse euses ité ités ement ements aient eau eaux ité ée ées és ez",
     "de": "ung ungen keit lich lichen isch ischen",
     "it": "zione zioni tà mento",
     "pt": "ção ções dade ões ão",
@@ -62,6 +62,9 @@ _LONGEST_ENDING: Final = max(map(len, _ENDINGS))
 MOST_WORDS: Final = 120
 #: With fewer letters than this the language before is kept: a heading or a name tells nothing.
 LEAST_LETTERS: Final = 12
+#: What a word or two without a small word among them are taken to be.
+USUAL: Final = "en"
+_LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøœùúûüýÿßıłşğ·")
 #: How sure the model must be, where the small words are silent.
 SURE: Final = 0.5
 
@@ -79,8 +82,11 @@ def language_of(text: str, *, before: str | None) -> str | None:
     (first, most), (_, next_most) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
     if most >= next_most + DECIDING:
         return first
-    if before and sum(map(len, words)) < LEAST_LETTERS:
-        return before
+    letters = [letter for word in words for letter in word]
+    if not letters or sum(letter in _LATIN for letter in letters) < len(letters) / 2:
+        return None if letters else before
+    if len(letters) < LEAST_LETTERS:
+        return before or first or USUAL
     return _by_model(text, before)
 
 
