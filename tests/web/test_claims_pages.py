@@ -87,11 +87,26 @@ class TestWithoutAnAccount:
         assert "Deutsch: not checked" in page
         assert "claims-mark__link" not in page
 
+    def test_a_name_alone_is_not_said_to_be_in_another_language(self) -> None:
+        page = check(
+            "# Acme Vision\n\nThe tool never fails, and it is what the people of our towns want."
+        ).content.decode()
+
+        assert "not checked" not in page
+        assert page.count("Language found") == 1
+
     def test_the_vendors_words_are_shown_as_text(self) -> None:
         page = check("It never fails <script>alert(1)</script> {{ 7*7 }}.").content.decode()
 
         assert "<script>alert" not in page
         assert "{{ 7*7 }}" in page
+
+    def test_a_text_with_very_many_claims_does_not_repeat_itself_for_ever(self) -> None:
+        sentence = "The tool never fails.\n\n"
+
+        some, many = (len(check(sentence * count).content) for count in (100, 500))
+
+        assert many < 4 * some
 
     def test_nothing_is_kept(self) -> None:
         check(BROCHURE)

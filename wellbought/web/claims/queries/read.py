@@ -24,6 +24,8 @@ Style = Literal["heading", "item", "text"]
 LARGEST_FILE: Final = 10 * 1024 * 1024
 #: The longest text that a page can show: some 200 pages, in characters.
 LONGEST_TEXT: Final = 600_000
+#: A passage with fewer words, such as a name, is too short to say in which language it is.
+FEWEST_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,12 @@ class ReadSentence:
     :ivar words: those for which it was marked
     :ivar missing: ids of what it leaves out
     :ivar gives: ids of what it gives that a buyer needs
+    :ivar language: code of the one that it was read in
     """
 
     start: int
     end: int
+    language: str
     kinds: tuple[ClaimKind, ...]
     words: tuple[str, ...]
     missing: tuple[str, ...]
@@ -49,7 +53,7 @@ class ReadPassage:
     """A paragraph, heading or entry of a list.
 
     :ivar start: its place in the whole text
-    :ivar language: code of the language that it was found to be in; empty if it cannot be told
+    :ivar language: code of the language that it was found to be in; empty if it cannot be told, or is too short to
     :ivar supported: whether the checker knows that language
     """
 
@@ -112,10 +116,20 @@ def read_text(text: str, *, notes: tuple[str, ...] = ()) -> ReadText:
         spoken = language_of(words, before=before)
         supported = spoken in rules.languages
         before = spoken if supported else before
+        telling = len(words.split()) >= FEWEST_WORDS
         its = []
         while sentences and sentences[0].start < span.end:
             its.append(sentences.popleft())
-        passages.append(ReadPassage(_style(text, span), span.start, words, spoken or "", supported, tuple(its)))
+        passages.append(
+            ReadPassage(
+                _style(text, span),
+                span.start,
+                words,
+                (spoken or "") if telling else "",
+                supported or not telling,
+                tuple(its),
+            )
+        )
     return ReadText(text, tuple(passages), notes)
 
 
@@ -133,6 +147,7 @@ def _claiming(finding: Finding, rules: ClaimRules) -> ReadSentence:
     return ReadSentence(
         finding.start,
         finding.end,
+        finding.lang,
         finding.kinds,
         tuple(dict.fromkeys(reason.words for reason in finding.why)),
         finding.missing,
@@ -141,7 +156,7 @@ def _claiming(finding: Finding, rules: ClaimRules) -> ReadSentence:
 
 
 def _giving(credited: Credited) -> ReadSentence:
-    return ReadSentence(credited.start, credited.end, (), (), (), credited.elements)
+    return ReadSentence(credited.start, credited.end, credited.lang, (), (), (), credited.elements)
 
 
 def _style(text: str, span: Span) -> Style:
@@ -174,7 +189,7 @@ def claims_in(read: ReadText) -> Iterator[FoundClaim]:
             if sentence.kinds:
                 words = read.text[sentence.start : sentence.end]
                 yield FoundClaim(
-                    sentence.start, sentence.end, words, sentence.kinds, sentence.missing, passage.language
+                    sentence.start, sentence.end, words, sentence.kinds, sentence.missing, sentence.language
                 )
 
 

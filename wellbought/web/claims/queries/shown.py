@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Final
 
 from wellbought.pack.kinds import ClaimElement, ClaimGuide
 from wellbought.pack.read import Pack
@@ -12,16 +13,23 @@ from wellbought.web.claims.queries.read import ReadPassage, ReadSentence, ReadTe
 from wellbought.web.interview.queries import Cited, cited
 from wellbought.web.ui.navigation import Language, language_of
 
+#: After so many notes, one leads to an earlier note for what it would repeat, so that the page stays light.
+TOLD_IN_FULL: Final = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to know of one kind of claim."""
+    """What to know of one kind of claim.
+
+    :ivar told_at: the number of an earlier note that tells it, in a text with very many claims
+    """
 
     title: str
     why: str
     evidence: str
     case: str
     sources: tuple[Cited, ...]
+    told_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,7 @@ class _Notes:
     pack: Pack
     followed: Mapping[int, Followed]
     made: list[Note] = field(default_factory=list)
+    told: dict[str, int] = field(default_factory=dict)
 
     def on(self, sentence: ReadSentence, text: str) -> Note:
         note = note_on(
@@ -136,6 +145,11 @@ class _Notes:
             words=sentence.words,
             followed=self.followed.get(sentence.start),
         )
+        if len(self.made) >= TOLD_IN_FULL:
+            advice = tuple(replace(one, told_at=self.told.get(one.title, 0)) for one in note.advice)
+            note = replace(note, advice=advice)
+        for one in note.advice:
+            self.told.setdefault(one.title, note.number)
         self.made.append(note)
         return note
 
@@ -268,7 +282,7 @@ def as_json(read: ReadText, pack: Pack) -> Mapping[str, object]:
                     "missing": list(sentence.missing),
                     "ask": list(note.ask),
                     "evidence": [advice.evidence for advice in note.advice],
-                    "lang": passage.language,
+                    "lang": sentence.language,
                 }
             )
     return {"pack": pack.version, "findings": findings}
