@@ -197,10 +197,12 @@ class TestWithoutAnAccount:
     def test_the_findings_come_as_json(self) -> None:
         response = Client().post("/en/claims/files/", {"text": BROCHURE, "ending": "json"})
 
-        finding = json.loads(response.content)["findings"][0]
+        finding = json.loads(response.content)[0]
         assert finding["text"] == "Our AI is 99% accurate and never fails."
         assert "metric-without-context" in finding["kinds"]
+        assert finding["lang"] == "en"
         assert finding["ask"]
+        assert finding["missing"][0]["label"]
 
     def test_a_download_of_nothing_leads_back_to_the_form(self) -> None:
         response = Client().post("/en/claims/files/", {"text": "", "ending": "docx"})

@@ -62,7 +62,8 @@ def download(request: HttpRequest) -> HttpResponse:
         return render(request, "claims/check.html", {"form": again}, status=422)
     read = queries.read_text(form.cleaned_data["text"])
     if form.cleaned_data["ending"] == "json":
-        response = JsonResponse(queries.as_json(read, pack_in(get_language())), json_dumps_params=_READABLE)
+        found = queries.as_json(read, pack_in(get_language()))
+        response = JsonResponse(found, safe=False, json_dumps_params=_READABLE)
         response["Content-Disposition"] = 'attachment; filename="claims.json"'
         return response
     language = form.cleaned_data["language"] or get_language()

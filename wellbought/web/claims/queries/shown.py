@@ -263,26 +263,31 @@ def _languages(found: Iterable[Language | None]) -> tuple[Language, ...]:
     return tuple(dict.fromkeys(language for language in found if language is not None))
 
 
-def as_json(read: ReadText, pack: Pack) -> Mapping[str, object]:
-    """The findings as the command line gives them, with the version of the guidance that they come from."""
-    findings: list[Mapping[str, object]] = []
-    for passage in read.passages:
-        for sentence in passage.sentences:
-            if not sentence.kinds:
-                continue
-            words = read.text[sentence.start : sentence.end]
-            note = note_on(words, sentence.kinds, sentence.missing, pack, number=len(findings) + 1)
-            findings.append(
-                {
-                    "id": note.number,
-                    "start": sentence.start,
-                    "end": sentence.end,
-                    "text": words,
-                    "kinds": list(sentence.kinds),
-                    "missing": list(sentence.missing),
-                    "ask": list(note.ask),
-                    "evidence": [advice.evidence for advice in note.advice],
-                    "lang": sentence.language,
-                }
-            )
-    return {"pack": pack.version, "findings": findings}
+def as_json(read: ReadText, pack: Pack) -> list[Mapping[str, object]]:
+    """The findings in the shape that ``wellbought claims --json`` gives them."""
+    labels = {element.id: element.label for element in pack.all(ClaimElement)}
+    found = [sentence for passage in read.passages for sentence in passage.sentences if sentence.kinds]
+    return [
+        _finding_as_json(sentence, note_on(_words(read, sentence), sentence.kinds, sentence.missing, pack), number)
+        | {"missing": [{"id": element, "label": labels[element]} for element in sentence.missing if element in labels]}
+        for number, sentence in enumerate(found, start=1)
+    ]
+
+
+def _finding_as_json(sentence: ReadSentence, note: Note, number: int) -> dict[str, object]:
+    return {
+        "id": str(number),
+        "start": sentence.start,
+        "end": sentence.end,
+        "text": note.text,
+        "lang": sentence.language,
+        "kinds": list(sentence.kinds),
+        "ask": " ".join(note.ask),
+        "evidence": " ".join(dict.fromkeys(advice.evidence for advice in note.advice)),
+        "case": next((advice.case for advice in note.advice if advice.case), None),
+        "sources": list(dict.fromkeys(source.id for advice in note.advice for source in advice.sources)),
+    }
+
+
+def _words(read: ReadText, sentence: ReadSentence) -> str:
+    return read.text[sentence.start : sentence.end]
