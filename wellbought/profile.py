@@ -172,11 +172,12 @@ def fact_as_json(fact: Fact) -> object:
     return fact
 
 
-def parse_profile(raw: object, *, jurisdictions: tuple[str, ...] | None = None) -> Profile:
+def parse_profile(raw: object, *, jurisdictions: tuple[str, ...] | None = None, mixes: bool = False) -> Profile:
     """Read a profile from JSON values.
 
     :param raw: an object of facts; a fact may be missing or ``null``, which both mean unknown
     :param jurisdictions: the overlays at hand; ``None`` accepts any id that is spelt like one
+    :param mixes: whether facts may stand in it that cannot both hold, because one of them does not count for now
     :raises ProfileInvalid: with every fault, each naming its field and what is allowed
     """
     if not isinstance(raw, Mapping):
@@ -190,7 +191,7 @@ def parse_profile(raw: object, *, jurisdictions: tuple[str, ...] | None = None) 
         except WellboughtError as fault:
             faults.append(fault)
     profile = Profile().with_facts(facts) if not faults else Profile()
-    faults += impossible_mixes(profile)
+    faults += [] if mixes else impossible_mixes(profile)
     if faults:
         raise ProfileInvalid(faults)
     return profile

@@ -12,6 +12,7 @@ from wellbought.errors import SeveralErrors, WellboughtError
 from wellbought.pack.read import Pack, load_pack
 from wellbought.profile import parse_profile
 from wellbought.triage import check
+from wellbought.triage.interview import counting
 from wellbought.triage.lower import smallest_change
 from wellbought.triage.outcome import change_as_json
 
@@ -98,7 +99,7 @@ def _check_line(line: str, pack: Pack, on: date) -> dict[str, object]:
         raise WellboughtError(error.message, where=where) from None
     if not isinstance(raw, dict) or "profile" not in raw:
         raise WellboughtError('A line is an object such as {"id": "a1", "profile": {"affects": "public"}}.')
-    profile = parse_profile(raw["profile"], jurisdictions=pack.jurisdictions)
+    profile = counting(pack, parse_profile(raw["profile"], jurisdictions=pack.jurisdictions))
     return {"id": raw.get("id"), **check(profile, pack, on=on).as_json()}
 
 

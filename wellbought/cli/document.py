@@ -4,10 +4,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from wellbought.cli.files import profile_in, read_json, write_whole
+from wellbought.cli.files import read_profile, write_whole
 from wellbought.documents.assemble import assemble, write
 from wellbought.pack.read import load_pack
-from wellbought.profile import parse_profile
 from wellbought.purchase import purchase_of_profile
 
 
@@ -27,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the document, whole or not at all."""
     pack = load_pack()
     on = date.today()
-    profile = parse_profile(profile_in(read_json(options.profile)), jurisdictions=pack.jurisdictions)
+    profile = read_profile(options.profile, pack)
     purchase = purchase_of_profile(profile, pack, on=on, title=options.title, buyer=options.buyer)
     document = assemble(options.kind, purchase, pack, on=on, language=options.lang)
     write_whole(options.output, write(document, options.output.suffix.lstrip(".").lower(), pack))

@@ -10,6 +10,7 @@ from pathlib import Path
 from wellbought.errors import WellboughtError
 from wellbought.pack.read import Pack
 from wellbought.profile import Profile, parse_profile
+from wellbought.triage.interview import counting
 
 
 def read_json(name: str) -> object:
@@ -67,11 +68,11 @@ def profile_in(raw: object) -> object:
 
 
 def read_profile(name: str, pack: Pack) -> Profile:
-    """The profile in a file.
+    """The facts in a file that count: by the law of the interview, what other facts rule out does not.
 
     :raises WellboughtError: naming every field that is not right
     """
-    return parse_profile(profile_in(read_json(name)), jurisdictions=pack.jurisdictions)
+    return counting(pack, parse_profile(profile_in(read_json(name)), jurisdictions=pack.jurisdictions))
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -1,15 +1,17 @@
 """``wellbought pack``: prove packs, count what they hold, publish them."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
-from wellbought.cli.files import as_json
+from wellbought.cli.files import as_json, write_whole
 from wellbought.documents.check import check_templates
+from wellbought.documents.guide import ENDINGS, guide_document
 from wellbought.errors import SeveralErrors, WellboughtError
 from wellbought.pack.check import check_pack
-from wellbought.pack.kinds import KINDS
-from wellbought.pack.read import CONTENT, Pack, bundled_folders
-from wellbought.pack.translate import LANGUAGES, SOURCE_LANGUAGE, complete_in
+from wellbought.pack.kinds import KINDS, Chapter, Topic
+from wellbought.pack.read import CONTENT, ItemUnknown, Pack, bundled_folders, load_pack
+from wellbought.pack.translate import LANGUAGES, SOURCE_LANGUAGE, complete_in, in_language
 
 #: What people call the kinds, in the plural.
 PLURALS = {
@@ -37,7 +39,7 @@ PLURALS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the subcommands."""
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check | stats | export-site")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="check | stats | export-site | guide")
     check = commands.add_parser("check", help="prove packs: exit status 1 and every fault with its place if not right")
     check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="packs in order; the product's own if none")
     stats = commands.add_parser("stats", help="count items per kind and language")
@@ -51,11 +53,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     site.add_argument("--without-files", action="store_true", help="leave out the pages as PDF, Word and EPUB: faster")
 
+    guide = commands.add_parser("guide", help="write the guide, a chapter or a topic as a file")
+    guide.add_argument("file", type=Path, metavar="OUT", help=f"its ending chooses the format: {', '.join(ENDINGS)}")
+    guide.add_argument("--lang", default=SOURCE_LANGUAGE, metavar="L", help="language (en, es, …)")
+    part = guide.add_mutually_exclusive_group()
+    part.add_argument("--chapter", default="", metavar="ID", help="one chapter alone")
+    part.add_argument("--topic", default="", metavar="ID", help="one topic alone")
+
 
 def run(options: argparse.Namespace) -> int:
     """Run one of the subcommands."""
     if options.command == "export-site":
         return _export_site(options)
+    if options.command == "guide":
+        return _write_guide(options)
     if options.command == "check":
         pack = check_pack(_in_order(options.folders))
         faults = check_templates(pack)
@@ -87,6 +98,27 @@ def _export_site(options: argparse.Namespace) -> int:
     print(f"Written: {options.folder} ({pages} pages, {octets / 1_000_000:.0f} MB).")
     if not options.address:
         print("Give --address to have whole addresses in citations and in sitemap.xml.")
+    return 0
+
+
+def _write_guide(options: argparse.Namespace) -> int:
+    from wellbought.documents.formats import FORMATS, FormatNotOffered
+
+    ending = options.file.suffix.lstrip(".").lower()
+    if ending not in ENDINGS:
+        raise FormatNotOffered(ending, ENDINGS)
+    pack = load_pack()
+    ours = in_language(pack, options.lang)
+    try:
+        document = guide_document(ours, pack, on=date.today(), chapter=options.chapter, topic=options.topic)
+    except ItemUnknown:
+        kind = Topic if options.topic else Chapter
+        known = ", ".join(item.id for item in pack.all(kind))
+        raise WellboughtError(
+            f"There is no {kind.kind} “{options.topic or options.chapter}”. There are: {known}."
+        ) from None
+    write_whole(options.file, FORMATS[ending].write(document))
+    print(f"Written: {options.file}")
     return 0
 
 

@@ -18,7 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("profile", metavar="PROFILE.json", help="the facts, - for standard input")
     parser.add_argument(
-        "--stage", choices=PURCHASE_STAGES, metavar="S", help=f"only of one stage: {', '.join(PURCHASE_STAGES)}"
+        "--stage",
+        choices=[stage.value for stage in PURCHASE_STAGES],
+        metavar="S",
+        help=f"only of one stage: {', '.join(PURCHASE_STAGES)}",
     )
     parser.add_argument(
         "--role", choices=TEAM_ROLES, metavar="R", help=f"only led by one role: {', '.join(TEAM_ROLES)}"

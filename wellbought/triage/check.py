@@ -57,7 +57,7 @@ def check(profile: Profile, pack: Pack, *, on: date) -> Outcome:
     points = _points(fired)
     approach = _approach(points, fired)
     route = _route(tier, fired)
-    duties = tuple(_duties(judged, pack, on))
+    duties = tuple(sorted(_duties(judged, pack, on), key=_due_first))
     moot = {key for key, fact in asked.items() if _ruled_out(fact, judged)}
     return Outcome(
         profile=profile,
@@ -134,9 +134,9 @@ def _tier(fired: list[Rule], waiting: list[Rule]) -> tuple[Tier | None, Range, t
 def _points(fired: list[Rule]) -> tuple[ApproachPoints, ...]:
     all_points = []
     for approach in LIGHTEST_FIRST:
-        towards = tuple(rule for rule in fired if approach in rule.effect.towards)
+        towards = tuple(rule for rule in fired if approach in rule.effect.towards or approach in rule.effect.alongside)
         against = tuple(rule for rule in fired if approach in rule.effect.against)
-        points = sum(rule.effect.towards[approach] for rule in towards)
+        points = sum(rule.effect.towards.get(approach, 0) for rule in towards)
         points -= sum(rule.effect.against[approach] for rule in against)
         all_points.append(ApproachPoints(approach, points, towards, against))
     return tuple(sorted(all_points, key=lambda one: -one.points))
@@ -186,6 +186,11 @@ def _duties(profile: Profile, pack: Pack, on: date) -> Iterable[DutyDue]:
         if verdict is not NO:
             applies_now = duty.applies_on is None or duty.applies_on <= on
             yield DutyDue(duty, verdict.holds, verdict.because, applies_now)
+
+
+def _due_first(due: DutyDue) -> tuple[bool, bool, date]:
+    """What applies for certain and today comes first, what comes later by its day."""
+    return (not due.holds, not due.applies_now, due.duty.applies_on or date.min)
 
 
 def _open(

@@ -24,7 +24,10 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class ApproachPoints:
-    """How an approach fares: the rules for and against it, and the points that they give."""
+    """How an approach fares: the rules for and against it, and the points that they give.
+
+    :ivar towards: the rules that speak for it; those that ask for it beside the leading one give no points
+    """
 
     approach: Approach
     points: int

@@ -59,6 +59,12 @@ def unpack(text: str) -> Held | None:
     return Held(path, tuple((str(name), str(value)) for name, value in content["fields"]), bool(content["files"]))
 
 
+def is_ours(request: HttpRequest) -> bool:
+    """Whether a form was sent from a page of this site; what another site sends is never offered to be saved."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return bool(origin) and url_has_allowed_host_and_scheme(origin, allowed_hosts={request.get_host()})
+
+
 def safe_next(request: HttpRequest, given: str) -> str:
     """An address on this site to go on to; the list of purchases if the one given leads elsewhere."""
     if url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()}, require_https=request.is_secure()):

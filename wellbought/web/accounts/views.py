@@ -60,7 +60,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its proof of origin, mostly because cookies were cleared: keep what was written."""
-    held = hold.unpack(hold.pack_up(request))
+    held = hold.unpack(hold.pack_up(request)) if hold.is_ours(request) else None
     return render(request, "accounts/held.html", {"held": held, "expired": True}, status=403)
 
 

@@ -1,5 +1,6 @@
 """The answers of a check. They live in a signed cookie in the visitor's own browser, and nowhere on the server."""
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from functools import lru_cache
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from wellbought.errors import WellboughtError
 from wellbought.pack.read import Pack
@@ -49,7 +51,7 @@ def _unsigned(raw: str, jurisdictions: tuple[str, ...]) -> Answers:
     """Each page of a check brings the same cookie again, so what it says is kept for a while."""
     try:
         content = signing.loads(raw, salt=SALT, max_age=KEPT)
-        profile = parse_profile(content["facts"], jurisdictions=jurisdictions)
+        profile = parse_profile(content["facts"], jurisdictions=jurisdictions, mixes=True)
         return Answers(profile, tuple(str(key) for key in content["seen"]))
     except (signing.BadSignature, WellboughtError, KeyError, TypeError):
         return Answers()
@@ -79,10 +81,20 @@ def from_text(text: str, pack: Pack) -> Answers:
     :raises WellboughtError: saying what is wrong with it
     """
     try:
-        raw = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
-        raise WellboughtError("This is not a saved check. Use the JSON file that the result page offers.") from None
+        raw = json.loads(_unfolded(text.strip()))
+    except (ValueError, RecursionError):
+        raise WellboughtError(
+            _("This is not a saved check. Use the JSON file that the result page offers, or a whole shared link.")
+        ) from None
     if isinstance(raw, dict) and isinstance(raw.get("profile"), dict):
         raw = raw["profile"]
     profile = parse_profile(raw, jurisdictions=pack.jurisdictions)
     return Answers(profile, profile.known())
+
+
+def _unfolded(text: str) -> str:
+    """The JSON in what was pasted: itself, or what a shared link holds after its #."""
+    if text.startswith(("{", "[")):
+        return text
+    folded = text.rpartition("#")[2]
+    return base64.urlsafe_b64decode(folded + "=" * (-len(folded) % 4)).decode()

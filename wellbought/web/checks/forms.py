@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-LARGEST_FILE = 256 * 1024
+LARGEST_FILE = 2 * 1024 * 1024
 
 
 class OpenForm(forms.Form):
@@ -16,7 +16,7 @@ class OpenForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Or the text of a shared check"),
         required=False,
-        max_length=20_000,
+        max_length=1_000_000,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
     )
 

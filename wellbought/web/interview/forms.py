@@ -10,6 +10,7 @@ from wellbought.errors import WellboughtError
 from wellbought.pack.kinds import FactQuestion
 from wellbought.pack.read import Pack
 from wellbought.profile import SHAPES, Fact, FactKind, Profile, Value, impossible_mixes, parse_fact
+from wellbought.triage.interview import counting
 from wellbought.web.interview.amounts import plain_amount
 from wellbought.web.ui.forms import Option
 
@@ -57,7 +58,7 @@ class FactForm(forms.Form):
             return cleaned
         try:
             self.fact = parse_fact(self.question.key, self._given(cleaned), jurisdictions=self.pack.jurisdictions)
-            faults = impossible_mixes(self.answers.with_facts({self.question.key: self.fact}))
+            faults = impossible_mixes(counting(self.pack, self.answers.with_facts({self.question.key: self.fact})))
         except WellboughtError as error:
             faults = [error]
         for fault in faults:

@@ -93,7 +93,8 @@ def open_rows(pack: Pack, facts: Iterable[OpenFact]) -> tuple[OpenRow, ...]:
     rows = []
     for fact in facts:
         question = questions.get(fact.key)
-        could = fact.rules[0].because if fact.rules else (fact.duties[0].title if fact.duties else "")
+        raising = [rule for rule in fact.rules if rule.effect.tier is fact.could_raise_to] or fact.rules
+        could = raising[0].because if raising else (fact.duties[0].title if fact.duties else "")
         rows.append(
             OpenRow(fact.key, question.ask if question else fact.key, fact.who_knows, fact.could_raise_to, could)
         )

@@ -13,6 +13,7 @@ from wellbought.plan import PlanChange, compare, make_plan
 from wellbought.profile import Fact, Profile, impossible_mixes
 from wellbought.purchase import AnswerState
 from wellbought.triage import check
+from wellbought.triage.interview import counting
 from wellbought.web.accounts.models import Membership
 from wellbought.web.purchases.models import (
     LONGEST_ANSWER,
@@ -88,7 +89,7 @@ def start_purchase(
         created_by=member,
         created_at=now,
     )
-    outcome = check(profile, pack, on=now.date())
+    outcome = check(counting(pack, profile), pack, on=now.date())
     FactsVersion.objects.create(
         purchase=purchase, number=1, facts=profile.as_json(), tier=outcome.tier or "", by=member, at=now
     )
@@ -151,18 +152,18 @@ def change_facts(
     :raises WellboughtError: if the facts cannot all hold
     """
     current = Purchase.objects.select_for_update().get(pk=purchase.pk)
-    if current.facts_number != seen:
-        raise FactsChanged
     before = profile_of(current)
     after = before.with_facts(facts)
-    faults = impossible_mixes(after)
+    faults = impossible_mixes(counting(pack, after))
     if faults:
         raise faults[0]
     on = now.date()
-    old, new = check(before, pack, on=on), check(after, pack, on=on)
+    old, new = (check(counting(pack, profile), pack, on=on) for profile in (before, after))
     change = compare((old, make_plan(old, pack)), (new, make_plan(new, pack)))
     if after == before:
         return change
+    if current.facts_number != seen:
+        raise FactsChanged
     number = seen + 1
     Purchase.objects.filter(pk=purchase.pk).update(facts=after.as_json(), facts_number=number)
     FactsVersion.objects.create(
@@ -176,6 +177,30 @@ def change_facts(
     )
     purchase.facts, purchase.facts_number = after.as_json(), number
     return change
+
+
+@transaction.atomic
+def settle(  # noqa: PLR0913 - it passes on what its two parts need
+    *,
+    member: Membership,
+    purchase: Purchase,
+    question: str,
+    text: str,
+    state: AnswerState,
+    seen: int,
+    facts: dict[str, Fact],
+    seen_facts: int,
+    pack: Pack,
+    now: datetime,
+) -> PlanChange | None:
+    """Save an answer and the fact that it settles, both or neither.
+
+    :raises WellboughtError: as :func:`save_answer` and :func:`change_facts` do
+    """
+    save_answer(member=member, purchase=purchase, question=question, text=text, state=state, seen=seen, now=now)
+    if not facts:
+        return None
+    return change_facts(member=member, purchase=purchase, facts=facts, seen=seen_facts, pack=pack, now=now)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from wellbought.purchase import Answer as SavedAnswer
 from wellbought.purchase import AnswerState, TeamMember
 from wellbought.purchase import Purchase as Snapshot
 from wellbought.triage import check
+from wellbought.triage.interview import counting
 from wellbought.triage.lower import smallest_change
 from wellbought.web.purchases.models import Answer, Purchase
 from wellbought.web.purchases.queries import team_of
@@ -19,7 +20,7 @@ def snapshot(purchase: Purchase, pack: Pack, *, on: date, with_changes: bool = F
 
     :param with_changes: whether to look for the smallest change that would lower the tier (a search, some 10 ms)
     """
-    profile = profile_of(purchase)
+    profile = counting(pack, profile_of(purchase))
     outcome = check(profile, pack, on=on)
     return Snapshot(
         key=purchase.key,
@@ -37,8 +38,11 @@ def snapshot(purchase: Purchase, pack: Pack, *, on: date, with_changes: bool = F
 
 
 def profile_of(purchase: Purchase) -> Profile:
-    """The facts of a purchase. A place whose overlay is no longer installed stays in them."""
-    return parse_profile(purchase.facts)
+    """The facts of a purchase, with those that other answers rule out for now.
+
+    A place whose overlay is no longer installed stays in them.
+    """
+    return parse_profile(purchase.facts, mixes=True)
 
 
 def _answers(purchase: Purchase) -> list[SavedAnswer]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -124,7 +125,8 @@ def question(request: HttpRequest, key: str, question_id: str) -> HttpResponse:
     found, pack = _found(request, key)
     asked_for = _question(pack, question_id)
     fact_asked = queries.fact_set_by(asked_for, pack)
-    may_change = may_do(_member(request), "purchases:fact")
+    member = _member(request)
+    may_change = may_do(member, "purchases:fact") or asked_for.lead is member.as_role
     facts_now = profile_of(found)
     theirs = None
     if request.method == "POST":
@@ -164,7 +166,8 @@ def question(request: HttpRequest, key: str, question_id: str) -> HttpResponse:
         "after": after,
         "cited": [told.cited(pack, source) for source in asked_for.sources],
     }
-    status = 409 if theirs else (422 if form.is_bound and form.errors else 200)
+    faulty = form.is_bound and (form.errors or (fact_form is not None and fact_form.errors))
+    status = 409 if theirs else (422 if faulty else 200)
     return _page(request, "purchases/question.html", found, shot, context, status=status)
 
 
@@ -306,18 +309,20 @@ def _save(
     seen_form: SeenForm,
     fact_form: FactForm | None,
 ) -> None:
-    actions.save_answer(
+    change = actions.settle(
         member=_member(request),
         purchase=found,
         question=asked_for.id,
         text=form.cleaned_data["text"],
         state=AnswerState(form.cleaned_data["state"]),
         seen=form.cleaned_data["seen"],
+        facts={fact_form.question.key: fact_form.fact} if fact_form is not None and seen_form.is_valid() else {},
+        seen_facts=seen_form.cleaned_data.get("seen_facts", 0) if seen_form.is_valid() else 0,
+        pack=pack,
         now=timezone.now(),
     )
     messages.success(request, _("Saved."))
-    if fact_form is not None and seen_form.is_valid():
-        change = _change_fact(request, found, pack, {fact_form.question.key: fact_form.fact}, seen_form)
+    if change is not None:
         _tell_change(request, change, pack)
 
 
@@ -360,4 +365,6 @@ def _page(
     """A page of one purchase, with the way around it."""
     name = request.resolver_match.view_name if request.resolver_match else ""
     around = {"purchase": shot, "sidebar": queries.sidebar(found, name), "sidebar_label": _("This purchase")}
-    return render(request, template, {**around, **context}, status=status)
+    response = render(request, template, {**around, **context}, status=status)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
