@@ -15,7 +15,8 @@ from wellbought.documents.sheets import Sheet
 class Run:
     """A stretch of text with one look.
 
-    :ivar link: where it leads (``https:``, ``http:`` or ``mailto:``), or nothing
+    :ivar link: where it leads (``https:``, ``http:`` or ``mailto:``, or ``#`` and an anchor of the same document), or
+        nothing
     :ivar language: its language if that is not the document's, as where a translation is missing
     """
 
@@ -41,9 +42,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph.
+
+    :ivar anchor: a name for links to it, if there are any
+    """
 
     runs: Runs
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,7 @@ class Document:
     :ivar status: how final it is, in words
     :ivar cover: names and values that open the document
     :ivar contents: whether a table of contents is wanted
+    :ivar contents_depth: how many levels of headings it lists
     :ivar data: the facts behind it as JSON values, for machines
     :ivar sheets: its sheets as a workbook, if the kind has a computed one
     """
@@ -203,6 +209,7 @@ class Document:
     blocks: tuple[Block, ...]
     furniture: Furniture
     contents: bool = False
+    contents_depth: int = 1
     right_to_left: bool = False
     paper: Paper = Paper.A4
     data: Mapping[str, object] = field(default_factory=dict)
@@ -211,6 +218,10 @@ class Document:
     def headings(self) -> tuple[Heading, ...]:
         """The headings, in order."""
         return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+    def listed_headings(self) -> tuple[Heading, ...]:
+        """The headings that a table of contents lists, in order."""
+        return tuple(heading for heading in self.headings() if heading.level <= self.contents_depth)
 
 
 def plain(runs: Runs) -> str:

@@ -25,7 +25,7 @@ text back once the markup has been read.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
@@ -113,14 +113,23 @@ def without_marks(markdown: str) -> str:
     return clean(markdown).replace(_OPEN, "").replace(_CLOSE, "")
 
 
-def parse(markdown: str, values: Values | None = None) -> tuple[Block, ...]:
+def parse(
+    markdown: str,
+    values: Values | None = None,
+    *,
+    address: Callable[[str], str] | None = None,
+    language: str = "",
+) -> tuple[Block, ...]:
     """Read Markdown into blocks.
 
     :param values: the texts that marks in the Markdown stand for
+    :param address: where a link with some target leads in this document; all but web and mail lead nowhere without it
+    :param language: the language of the words, if that is not the document's
     :raises MarkdownUnknown: for markup that is not in this module's list
     """
     text = with_wrapped_places(markdown)
-    return _Reader(values or Values(), text.split("\n")).read(SyntaxTreeNode(_markdown().parse(text)))
+    reader = _Reader(values or Values(), text.split("\n"), address or web_or_mail, language)
+    return reader.read(SyntaxTreeNode(_markdown().parse(text)))
 
 
 @cache
@@ -133,9 +142,11 @@ def _markdown() -> MarkdownIt:
 
 
 class _Reader:
-    def __init__(self, values: Values, lines: list[str]) -> None:
+    def __init__(self, values: Values, lines: list[str], address: Callable[[str], str], language: str) -> None:
         self.values = values
         self.lines = lines
+        self.address = address
+        self.language = language
         self.sections = 0
 
     def read(self, root: SyntaxTreeNode) -> tuple[Block, ...]:
@@ -254,14 +265,15 @@ class _Reader:
         )
 
     def _runs(self, inline: SyntaxTreeNode) -> Runs:
-        return _joined(tuple(self._inline(inline.children, Run(""))))
+        return _joined(tuple(self._inline(inline.children, Run("", language=self.language))))
 
     def _inline(self, nodes: Sequence[SyntaxTreeNode], look: Run) -> Iterator[Run]:
         for node in nodes:
             match node.type:
                 case "text" | "text_special" | "code_inline":
+                    code = node.type == "code_inline"
                     for text, language in self.values.pieces(node.content):
-                        yield replace(look, text=text, language=language, code=node.type == "code_inline")
+                        yield replace(look, text=text, language=language or self.language, code=code)
                 case "softbreak":
                     yield replace(look, text=" ")
                 case "hardbreak":
@@ -278,12 +290,15 @@ class _Reader:
                     raise MarkdownUnknown(f"A document cannot hold Markdown of the kind “{other}”.")
 
     def _address(self, marked: str) -> str:
-        """The address of a link, or nothing if it leads anywhere but to a page or a mailbox."""
-        address = self.values.put_back(marked).strip()
-        try:
-            return address if urlsplit(address).scheme in _SCHEMES else ""
-        except ValueError:
-            return ""
+        return self.address(self.values.put_back(marked).strip())
+
+
+def web_or_mail(target: str) -> str:
+    """The address of a link, or nothing if it leads anywhere but to a page or a mailbox."""
+    try:
+        return target if urlsplit(target).scheme in _SCHEMES else ""
+    except ValueError:
+        return ""
 
 
 def _paragraphs(runs: Runs) -> Iterator[Paragraph]:

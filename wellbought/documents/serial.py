@@ -44,7 +44,8 @@ def block_as_json(block: Block) -> Json:  # noqa: C901, PLR0911 one case for eac
         case Heading():
             return {"type": "heading", "level": block.level, "text": _runs(block.runs), "anchor": block.anchor}
         case Paragraph():
-            return {"type": "paragraph", "text": _runs(block.runs)}
+            anchored = {"anchor": block.anchor} if block.anchor else {}
+            return {"type": "paragraph", "text": _runs(block.runs), **anchored}
         case BulletList():
             return {"type": "bullets", "items": [_item(item) for item in block.items]}
         case NumberedList():

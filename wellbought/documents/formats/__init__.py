@@ -37,6 +37,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "xlsx": Format("xlsx", "Excel", f"{_OFFICE}.spreadsheetml.sheet"),
         "html": Format("html", "HTML", "text/html; charset=utf-8"),
         "md": Format("md", "Markdown", "text/markdown; charset=utf-8"),
+        "epub": Format("epub", "EPUB", "application/epub+zip"),
         "json": Format("json", "JSON", "application/json"),
     }
 )

@@ -1,6 +1,7 @@
 """Word: real styles, a contents field, page numbers, table headers that repeat, and the document's language."""
 
 import io
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, time
 from typing import Final
 
@@ -35,6 +36,7 @@ from wellbought.documents.text import runs_right_to_left
 
 _PAPERS: Final = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
 _SIDE: Final = Mm(22)
+_STEP: Final = Mm(6)
 _DEEPEST_LIST: Final = 3
 _NAME_SHARE: Final = 0.3
 #: How high a row is that people are to fill in.
@@ -136,13 +138,15 @@ class _Writer:
 
     def contents(self) -> None:
         """A contents field with the entries in it already, so that it need not be updated to be of use."""
-        parts = [heading for heading in self.document.headings() if heading.level == 1]
+        parts = self.document.listed_headings()
         if not parts:
             return
         self.line("Contents Heading", self.document.furniture.contents)
         lines = [self.line(styles.CONTENTS_STYLE) for _ in parts]
-        xml.open_field(lines[0], r"TOC \o 1-1 \n \h \z \u")
+        xml.open_field(lines[0], rf"TOC \o 1-{self.document.contents_depth} \n \h \z \u")
         for line, part in zip(lines, parts, strict=True):
+            if part.level > 1:
+                line.paragraph_format.left_indent = _STEP * (part.level - 1)
             xml.add_inner_link(line, part.anchor, "".join(run.text for run in part.runs))
         xml.close_field(lines[-1])
         self.gap()
@@ -158,7 +162,7 @@ class _Writer:
             case Heading():
                 self.heading(block)
             case Paragraph():
-                self.paragraph(block.runs, "Callout" if callout else "Normal")
+                self.paragraph(block.runs, "Callout" if callout else "Normal", anchor=block.anchor)
             case BulletList() | NumberedList():
                 self.list(block, callout=callout, depth=depth)
             case Table():
@@ -178,13 +182,20 @@ class _Writer:
 
     def heading(self, heading: Heading) -> None:
         line = self.line(f"Heading {min(heading.level, 3)}")
-        self.bookmarks += 1
-        with xml.bookmark(line, heading.anchor, self.bookmarks):
+        with self.named(line, heading.anchor):
             self.runs(line, heading.runs)
 
-    def paragraph(self, runs: Runs, style: str) -> WordParagraph:
+    def named(self, line: WordParagraph, anchor: str) -> AbstractContextManager[None]:
+        """Let links lead to what is added to a line meanwhile, if it has an anchor."""
+        if not anchor:
+            return nullcontext()
+        self.bookmarks += 1
+        return xml.bookmark(line, anchor, self.bookmarks)
+
+    def paragraph(self, runs: Runs, style: str, *, anchor: str = "") -> WordParagraph:
         line = self.line(style)
-        self.runs(line, runs)
+        with self.named(line, anchor):
+            self.runs(line, runs)
         if not style.startswith("Callout"):
             self.direct(line, runs)
         return line

@@ -1,6 +1,7 @@
 """What python-docx has no name for: fields, links, bookmarks, shades, and lists that count anew."""
 # ruff: noqa: SLF001 - python-docx keeps its XML behind private names; this module alone reaches for it
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -20,6 +21,7 @@ from wellbought.documents import look
 from wellbought.documents.blocks import Run
 
 _LINE_HEIGHT: Final = 20
+_LONGEST_BOOKMARK: Final = 40
 _AFTER_SHADE: Final = ("w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 
 
@@ -49,7 +51,10 @@ def add_run(line: Paragraph, run: Run) -> None:
         made.font.underline = True
         set_colour(made, look.LINK)
         link = OxmlElement("w:hyperlink")
-        link.set(qn("r:id"), line.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        if run.link.startswith("#"):
+            link.set(qn("w:anchor"), bookmark_name(run.link[1:]))
+        else:
+            link.set(qn("r:id"), line.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         line._p.append(link)
         link.append(made._r)
 
@@ -88,15 +93,22 @@ def close_field(line: Paragraph) -> None:
 
 def add_inner_link(line: Paragraph, anchor: str, text: str) -> None:
     """Add words that lead to a bookmark."""
-    link = element("w:hyperlink", anchor=anchor, history="1")
+    link = element("w:hyperlink", anchor=bookmark_name(anchor), history="1")
     line._p.append(link)
     link.append(_text_run(line, text)._r)
+
+
+def bookmark_name(anchor: str) -> str:
+    """An anchor as Word names it: a name that is too long for Word is made short, and stays one of its kind."""
+    if len(anchor) <= _LONGEST_BOOKMARK:
+        return anchor
+    return f"{anchor[: _LONGEST_BOOKMARK - 9]}-{zlib.crc32(anchor.encode()):08x}"
 
 
 @contextmanager
 def bookmark(line: Paragraph, name: str, number: int) -> Iterator[None]:
     """Give a name to what is added meanwhile."""
-    line._p.append(element("w:bookmarkStart", id=str(number), name=name))
+    line._p.append(element("w:bookmarkStart", id=str(number), name=bookmark_name(name)))
     yield
     line._p.append(element("w:bookmarkEnd", id=str(number)))
 

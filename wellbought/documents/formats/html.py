@@ -47,22 +47,24 @@ def _page(document: Document) -> Iterator[str]:
     entries = ((f"<dt>{escape(name)}</dt>", f'<dd dir="auto">{escape(value)}</dd>') for name, value in document.cover)
     yield '<dl class="facts">' + "".join(name + value for name, value in entries) + "</dl>"
     if document.contents:
-        parts = (heading for heading in document.headings() if heading.level == 1)
-        links = "".join(f'<li><a href="#{part.anchor}">{_inline(part.runs)}</a></li>' for part in parts)
+        parts = document.listed_headings()
+        links = "".join(f'<li><a href="#{part.anchor}">{inline(part.runs)}</a></li>' for part in parts)
         yield f'<nav aria-labelledby="contents"><h2 id="contents">{escape(document.furniture.contents)}</h2>'
         yield f"<ul>{links}</ul></nav>"
     for block in document.blocks:
-        yield from _block(block, document)
+        yield from block_as_html(block, document)
     yield f"</main><footer><p>{escape(document.status)}</p></footer></body></html>"
 
 
-def _block(block: Block, document: Document) -> Iterator[str]:  # noqa: C901, PLR0912 one case for each block
+def block_as_html(block: Block, document: Document) -> Iterator[str]:  # noqa: C901, PLR0912 one case for each block
+    """A block as HTML that is also XHTML, in pieces."""
     match block:
         case Heading():
             level = min(block.level + _FIRST_LEVEL - 1, _LEVELS_SHOWN)
-            yield f'<h{level} id="{block.anchor}">{_inline(block.runs)}</h{level}>'
+            yield f'<h{level} id="{block.anchor}">{inline(block.runs)}</h{level}>'
         case Paragraph():
-            yield f'<p dir="auto">{_inline(block.runs)}</p>'
+            name = f' id="{escape(block.anchor)}"' if block.anchor else ""
+            yield f'<p dir="auto"{name}>{inline(block.runs)}</p>'
         case BulletList():
             boxes = all(item.ticked is not None for item in block.items)
             yield '<ul class="choices">' if boxes else "<ul>"
@@ -79,14 +81,14 @@ def _block(block: Block, document: Document) -> Iterator[str]:  # noqa: C901, PL
         case Facts():
             if block.caption:
                 yield f'<p class="caption">{escape(block.caption)}</p>'
-            pairs = (f'<dt>{_inline(name)}</dt><dd dir="auto">{_inline(value)}</dd>' for name, value in block.entries)
+            pairs = (f'<dt>{inline(name)}</dt><dd dir="auto">{inline(value)}</dd>' for name, value in block.entries)
             yield '<dl class="facts">' + "".join(pairs) + "</dl>"
         case Callout():
             yield f'<aside class="callout {block.tone}">'
             if block.title:
-                yield f'<p class="title">{_inline(block.title)}</p>'
+                yield f'<p class="title">{inline(block.title)}</p>'
             for inner in block.blocks:
-                yield from _block(inner, document)
+                yield from block_as_html(inner, document)
             yield "</aside>"
         case Scale():
             yield f'<figure class="scale" role="img" aria-label="{escape(block.alt)}">'
@@ -106,11 +108,11 @@ def _item(item: ListItem, document: Document) -> Iterator[str]:
         said = furniture.ticked if item.ticked else furniture.unticked
         box = f'<span role="img" aria-label="{escape(said)}">{"☑" if item.ticked else "☐"}</span> '
     if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
-        yield f'<li dir="auto">{box}{_inline(item.blocks[0].runs)}</li>'
+        yield f'<li dir="auto">{box}{inline(item.blocks[0].runs)}</li>'
         return
     yield f"<li>{box}"
     for block in item.blocks:
-        yield from _block(block, document)
+        yield from block_as_html(block, document)
     yield "</li>"
 
 
@@ -118,14 +120,14 @@ def _table(table: Table) -> Iterator[str]:
     yield '<div class="wide"><table>'
     if table.caption:
         yield f"<caption>{escape(table.caption)}</caption>"
-    yield "<colgroup>" + "".join(f'<col style="width:{width:.1%}">' for width in table.widths) + "</colgroup>"
+    yield "<colgroup>" + "".join(f'<col style="width:{width:.1%}"/>' for width in table.widths) + "</colgroup>"
     yield "<thead><tr>"
     for cell, right in zip(table.header, table.right, strict=True):
-        yield f'<th scope="col"{_end(right)}>{_inline(cell)}</th>'
+        yield f'<th scope="col"{_end(right)}>{inline(cell)}</th>'
     yield "</tr></thead><tbody>"
     for row in table.rows:
         cells = (
-            f'<td dir="auto"{_end(right)}>{_inline(cell)}</td>' for cell, right in zip(row, table.right, strict=True)
+            f'<td dir="auto"{_end(right)}>{inline(cell)}</td>' for cell, right in zip(row, table.right, strict=True)
         )
         yield "<tr>" + "".join(cells) + "</tr>"
     yield "</tbody></table></div>"
@@ -135,12 +137,13 @@ def _end(right: bool) -> str:  # noqa: FBT001 the table's own flag
     return ' class="end"' if right else ""
 
 
-def _inline(runs: Runs) -> str:
+def inline(runs: Runs) -> str:
+    """Runs as HTML that is also XHTML."""
     return "".join(_run(run) for run in runs)
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text).replace("\n", "<br>")
+    text = escape(run.text).replace("\n", "<br/>")
     if run.code:
         text = f"<code>{text}</code>"
     if run.emphasis:

@@ -71,6 +71,7 @@ def _for_page(document: Document) -> dict[str, object]:
         "date": [document.made_on.year, document.made_on.month, document.made_on.day],
         "paper": _PAPERS[document.paper],
         "contents": document.contents,
+        "contents_depth": document.contents_depth,
         "furniture": {"page": furniture.page, "contents": furniture.contents},
         "look": {
             "ink": look.INK,

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from wellbought.web.guidance.queries.files import GuidanceFile, Place
 from wellbought.web.guidance.queries.packs import pack_in
 
 #: How many main parts are kept; the one that was wanted longest ago goes first.
@@ -76,11 +77,24 @@ def show(request: HttpRequest, template: str, page: Page, *, keep: bool = True) 
     if still:
         return HttpResponse(_still(still, request, template, page))
     render_main = main_part if keep else main_part.__wrapped__
-    main = render_main(template, page, f"{request.scheme}://{request.get_host()}")
+    main = render_main(template, page, place_of(request).site)
     if keep and not getattr(request, "member", None):
         return _for_visitors(request, page, main)
     before, after = _framed(request, page)
     return HttpResponse(before + main + after)
+
+
+def offer(made: GuidanceFile) -> HttpResponse:
+    """A file to keep."""
+    response = HttpResponse(made.content, content_type=made.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response
+
+
+def place_of(request: HttpRequest) -> Place:
+    """Where the pages stand that a request asks for."""
+    still: Still | None = getattr(request, "still", None)
+    return Place(still.site, still=True) if still else Place(f"{request.scheme}://{request.get_host()}")
 
 
 @lru_cache(maxsize=KEPT)

@@ -1,6 +1,7 @@
 """The pages of the guidance."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Protocol
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from wellbought.pack.read import ItemUnknown
 from wellbought.web.guidance.forms import chosen
-from wellbought.web.guidance.kept import Page, show
+from wellbought.web.guidance.kept import Page, offer, place_of, show
 from wellbought.web.guidance.queries import (
     choices,
+    files,
     found,
     guide,
     index,
@@ -55,6 +57,24 @@ def chapter(request: HttpRequest, chapter_id: str) -> HttpResponse:
 def topic(request: HttpRequest, topic_id: str) -> HttpResponse:
     """Show a topic."""
     return _item(request, "guidance/topic.html", guide.topic_page, topic_id)
+
+
+@require_safe
+def guide_file(request: HttpRequest, ending: str) -> HttpResponse:
+    """Give the whole guide as a file."""
+    return _file(request, ending)
+
+
+@require_safe
+def chapter_file(request: HttpRequest, chapter_id: str, ending: str) -> HttpResponse:
+    """Give a chapter as a file."""
+    return _file(request, ending, chapter=chapter_id)
+
+
+@require_safe
+def topic_file(request: HttpRequest, topic_id: str, ending: str) -> HttpResponse:
+    """Give a topic as a file."""
+    return _file(request, ending, topic=topic_id)
 
 
 @require_safe
@@ -182,3 +202,15 @@ def _item(request: HttpRequest, template: str, query: Callable[[str, str], ItemP
     if page.id != item_id and request.resolver_match:
         return redirect(request.resolver_match.view_name, page.id, permanent=True)
     return show(request, template, page)
+
+
+def _file(request: HttpRequest, ending: str, *, chapter: str = "", topic: str = "") -> HttpResponse:
+    try:
+        made = files.guidance_file(
+            _language(), ending, on=date.today(), place=place_of(request), chapter=chapter, topic=topic
+        )
+    except ItemUnknown:
+        raise Http404 from None
+    if made is None:
+        raise Http404
+    return offer(made)

@@ -19,8 +19,8 @@ from django.utils.translation import override
 
 from wellbought.errors import WellboughtError
 from wellbought.pack.translate import LANGUAGES, LanguageUnknown
-from wellbought.web.guidance.actions.addresses import ASSETS, file_of, with_links_to_files
 from wellbought.web.guidance.actions.words import index_of
+from wellbought.web.guidance.addresses import ASSETS, file_of, with_links_to_files
 from wellbought.web.guidance.kept import Still, show
 from wellbought.web.guidance.queries.packs import pack_in
 from wellbought.web.ui.navigation import Language, LanguageLink, Link, language_of

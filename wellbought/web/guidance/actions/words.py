@@ -16,7 +16,7 @@ from unicodedata import category, normalize
 from wellbought.pack.kinds import Clause, Criterion, Disclosure, Duty, Item, Question, Term, Topic
 from wellbought.pack.read import Pack
 from wellbought.vocabulary import Role, Stage
-from wellbought.web.guidance.actions.addresses import between, file_of
+from wellbought.web.guidance.addresses import between, file_of
 from wellbought.web.guidance.queries.glossary import words_of
 from wellbought.web.guidance.queries.items import href_of, title_of
 

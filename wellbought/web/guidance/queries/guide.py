@@ -15,6 +15,7 @@ from wellbought.vocabulary import PURCHASE_STAGES, TEAM_ROLES, Role, Stage
 from wellbought.web.guidance.markdown import Prose, prose
 from wellbought.web.guidance.queries import choices
 from wellbought.web.guidance.queries.choices import GuideChoice, Select
+from wellbought.web.guidance.queries.files import FileLink, file_links
 from wellbought.web.guidance.queries.items import Cited, Ref, cited, from_pack, naming, ref, refs
 from wellbought.web.guidance.queries.packs import pack_in
 
@@ -95,6 +96,7 @@ class ContentsPage:
     minutes: int
     questions: int
     places: int
+    files: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class TopicPage:
     next: Ref | None
     origin: str
     version: str
+    files: tuple[FileLink, ...]
 
     @property
     def title(self) -> str:
@@ -155,6 +158,7 @@ class ChapterPage:
     topics: tuple[ChapterTopic, ...]
     sources: tuple[Cited, ...]
     minutes: int
+    files: tuple[FileLink, ...]
 
 
 @lru_cache(maxsize=8)
@@ -198,6 +202,7 @@ def contents_page(language: str, chosen: GuideChoice) -> ContentsPage:
         minutes=sum(row.minutes for row in rows),
         questions=len(pack.all(Question)),
         places=len(pack.jurisdictions),
+        files=file_links("guidance:guide-file", _("The whole guide")),
     )
 
 
@@ -226,6 +231,7 @@ def topic_page(language: str, topic_id: str) -> TopicPage:
         next=ref(pack, order[place + 1]) if place + 1 < len(order) else None,
         origin=from_pack(pack, topic),
         version=pack.version,
+        files=file_links("guidance:topic-file", _("This topic"), topic_id=topic.id),
     )
 
 
@@ -255,6 +261,7 @@ def chapter_page(language: str, chapter_id: str) -> ChapterPage:
         topics=parts,
         sources=cited(pack, references),
         minutes=sum(part.minutes for part in parts),
+        files=file_links("guidance:chapter-file", _("This chapter"), chapter_id=chapter.id),
     )
 
 
