@@ -4,18 +4,21 @@ import re
 import typing
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from wellbought.conditions import condition
+from wellbought.conditions import Condition, condition
 from wellbought.pack.coverage import guide_ids
-from wellbought.pack.files import PackFault, repeated_keys
+from wellbought.pack.files import Entry, PackFault, read_text, repeated_keys
 from wellbought.pack.kinds import (
     KINDS,
     Clause,
     Covered,
+    Criterion,
+    Disclosure,
     Duty,
     FactQuestion,
     Item,
@@ -54,11 +57,12 @@ NAMED: dict[str, tuple[str, ...]] = {
     "claim": tuple(ClaimKind),
 }
 
-#: A link from one piece of guidance to another: ``[words](question:id)``.
-LINK = re.compile(
-    r"\]\((topic|question|term|clause|source|criterion|disclosure|duty):([^)\s@]+)"
-    r"(?:@(?:[^()\n]|\([^()\n]*\))*)?\)"
-)
+#: The kinds that prose may link to, as in ``[words](question:id)``.
+LINKED_KINDS = ("topic", "question", "term", "clause", "source", "criterion", "disclosure", "duty")
+
+#: A link that names what it leads to, be it of ours, as ``topic:id``, or of the web, as ``https://…``.
+LINK = re.compile(r"\]\(([A-Za-z][A-Za-z-]*):([^)\s@]+)(?:@(?:[^()\n]|\([^()\n]*\))*)?\)")
+WEB_SCHEMES = ("https", "http", "mailto")
 
 
 def check_pack(folders: Iterable[Path]) -> Pack:
@@ -67,13 +71,23 @@ def check_pack(folders: Iterable[Path]) -> Pack:
     :raises PackInvalid: with every fault at once, each with file, line and field
     """
     pack, faults = read_pack(folders)
-    for path in sorted({entry.path for entry in pack.entries.values()}):
+    for path in sorted(_files_of(pack)):
         faults += repeated_keys(path)
     if not faults:
         faults += [fault for proof in PROOFS for fault in proof(pack)]
     if faults:
         raise PackInvalid(_in_place(faults))
     return pack
+
+
+def _files_of(pack: Pack) -> set[Path]:
+    files = {folder / "pack.yaml" for folder in pack.folders.values()}
+    for newest in pack.entries.values():
+        entry: Entry | None = newest
+        while entry is not None:
+            files.add(entry.path)
+            entry = entry.over
+    return files
 
 
 def _in_place(faults: list[PackFault]) -> list[PackFault]:
@@ -89,16 +103,49 @@ def _items(pack: Pack) -> Iterator[Item]:
         yield from pack.all(kind)
 
 
+def _ids(pack: Pack) -> Iterator[PackFault]:
+    """An old id leads to one item only."""
+    for kind in KINDS:
+        renamed: dict[str, str] = {}
+        for item in pack.all(kind):
+            for place, old in enumerate(item.formerly):
+                if old in pack.items[kind.kind]:
+                    yield _fault(pack, item, f"“{old}” is the id of a {kind.kind} that there is.", "formerly", place)
+                elif old in renamed:
+                    message = f"“{old}” leads to “{renamed[old]}” already."
+                    yield _fault(pack, item, message, "formerly", place)
+                renamed.setdefault(old, item.id)
+
+
 def named(item: BaseModel, steps: tuple[int | str, ...] = ()) -> Iterator[tuple[str, str, tuple[int | str, ...]]]:
     """Every name of another item in an item: its kind, its id, and where it stands."""
-    for field_name, field in type(item).model_fields.items():
-        value = getattr(item, field_name)
+    for field, kind in _naming_fields(type(item)):
+        value = getattr(item, field)
+        if kind is None:
+            if isinstance(value, BaseModel):
+                yield from named(value, (*steps, field))
+        elif isinstance(value, str):
+            yield kind, value, (*steps, field)
+        else:
+            for place, reference in enumerate(value):
+                yield kind, reference.partition("@")[0], (*steps, field, place)
+
+
+@cache
+def _naming_fields(model: type[BaseModel]) -> tuple[tuple[str, str | None], ...]:
+    """The fields that name items, each with their kind; ``None`` for those that may hold fields that do."""
+    found: list[tuple[str, str | None]] = []
+    for name, field in model.model_fields.items():
         kinds = [mark.kind for mark in _marks(field) if isinstance(mark, Names)]
         if kinds:
-            for place, reference in enumerate(value):
-                yield kinds[0], reference.partition("@")[0], (*steps, field_name, place)
-        elif isinstance(value, BaseModel):
-            yield from named(value, (*steps, field_name))
+            found.append((name, kinds[0]))
+        elif any(isinstance(part, type) and issubclass(part, BaseModel) for part in _parts(field.annotation)):
+            found.append((name, None))
+    return tuple(found)
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    return (annotation, *typing.get_args(annotation))
 
 
 def _marks(field: Any) -> tuple[Any, ...]:
@@ -118,19 +165,28 @@ def _names(pack: Pack) -> Iterator[PackFault]:
 def links(text: str) -> Iterator[tuple[str, str]]:
     """The kind and id of each link to another piece of guidance in a Markdown text."""
     for match in LINK.finditer(text):
-        yield match[1], match[2]
+        if match[1] in LINKED_KINDS:
+            yield match[1], match[2]
 
 
 def _links(pack: Pack) -> Iterator[PackFault]:
     prose: list[Topic | Clause] = [*pack.all(Topic), *pack.all(Clause)]
     for item in prose:
-        for kind, item_id in links(item.body):
-            if item_id not in pack.items[kind]:
-                entry = pack.entries[item.kind, item.id]
-                text = entry.path.read_text(encoding="utf-8")
-                line = text[: text.find(f"({kind}:{item_id}")].count("\n") + 1
-                message = f"The link “{kind}:{item_id}” leads nowhere."
-                yield PackFault(message, path=entry.path, line=line, field="body")
+        for match in LINK.finditer(item.body):
+            kind, item_id = match[1], match[2]
+            if kind in WEB_SCHEMES or (kind in LINKED_KINDS and item_id in pack.items[kind]):
+                continue
+            message = f"The link “{kind}:{item_id}” leads nowhere."
+            if kind not in LINKED_KINDS:
+                message += f" A link names one of: {', '.join(LINKED_KINDS)}."
+            path = pack.entries[item.kind, item.id].giving("body").path
+            line = _first_line_of_body(path, item.body) + item.body.count("\n", 0, match.start(1))
+            yield PackFault(message, path=path, line=line, field="body")
+
+
+def _first_line_of_body(path: Path, body: str) -> int:
+    text = read_text(path)
+    return text.count("\n", 0, text.rindex(body)) + 1
 
 
 def _interview(pack: Pack) -> Iterator[PackFault]:
@@ -168,10 +224,36 @@ def _rules(pack: Pack) -> Iterator[PackFault]:
             yield _fault(pack, rule, f"It speaks both for and against “{approach}”.", "effect")
     local: list[Rule | Duty] = [*pack.all(Rule), *pack.all(Duty)]
     for item in local:
+        starts_on = item.starts_on if isinstance(item, Rule) else item.applies_on
+        if starts_on and item.ends_on and item.ends_on < starts_on:
+            yield _fault(pack, item, f"It ends before it begins ({starts_on}).", "ends_on")
         if pack.place_of(item) and "jurisdiction" in condition(item.when).facts:
             yield _fault(pack, item, "The rules of a place hold there by themselves; leave jurisdiction out.", "when")
         if pack.place_of(item) and not item.id.startswith(f"{item.origin}-"):
             yield _fault(pack, item, f"Its id begins with the place: “{item.origin}-…”.", "id")
+
+
+def _places(pack: Pack) -> Iterator[PackFault]:
+    """Conditions name places that there are; any other would hold never, without a word."""
+    conditions: list[tuple[Item, str, str]] = [(fact, fact.ask_when, "ask_when") for fact in pack.all(FactQuestion)]
+    conditions += [
+        (item, item.when, "when")
+        for item in _items(pack)
+        if isinstance(item, Rule | Duty | Question | Clause | Criterion | Disclosure)
+    ]
+    for item, text, field in conditions:
+        for place in sorted(_places_in(condition(text)) - set(pack.jurisdictions)):
+            known = ", ".join(pack.jurisdictions) or "none"
+            yield _fault(pack, item, f"“{place}” is not a place that there is. There are: {known}.", field)
+
+
+def _places_in(read: Condition) -> set[str]:
+    if "jurisdiction" not in read.facts:
+        return set()
+    named = {str(name) for places in read.values["jurisdiction"] if isinstance(places, tuple) for name in places}
+    # The condition counts every word in it among them, those of its other facts and currencies too.
+    others = {value for key in read.facts for value in SHAPES[key].values}
+    return {name for name in named - others if not re.fullmatch(r"[A-Z]{3}", name)}
 
 
 def _vocabulary(pack: Pack) -> Iterator[PackFault]:
@@ -248,10 +330,12 @@ def _all_words(pack: Pack) -> Iterator[str]:
 
 #: What is proven of a pack whose files are all right by themselves.
 PROOFS: tuple[Callable[[Pack], Iterator[PackFault]], ...] = (
+    _ids,
     _names,
     _links,
     _interview,
     _rules,
+    _places,
     _vocabulary,
     _questions,
     _coverage,

@@ -1,18 +1,21 @@
 """The files of a pack: which there are, what each holds, and on which line a field stands."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any, Final
 
 import yaml
 
 from wellbought.errors import WellboughtError
-from wellbought.pack.kinds import Clause, Item, Question, Topic
+from wellbought.pack.kinds import KINDS, Clause, Item, Question, Topic
 
 #: Kinds of which each item has a file of its own.
 MARKDOWN_KINDS: tuple[type[Item], ...] = (Topic, Clause)
 OWN_FILE_KINDS: tuple[type[Item], ...] = (*MARKDOWN_KINDS, Question)
+
+#: Folders of a pack that hold no items: translations, and templates of documents.
+OTHER_FOLDERS: Final = ("locale", "documents")
 
 
 class PackFault(WellboughtError):
@@ -28,21 +31,59 @@ class PackFault(WellboughtError):
 class Entry:
     """One item as it stands in a file, not yet proven.
 
+    :ivar fields: what this file says of it
     :ivar steps: the way from the top of the file's YAML to the entry
+    :ivar over: the entry of an earlier pack whose fields this one changes
     """
 
     kind: type[Item]
     fields: Mapping[str, Any]
     path: Path
     steps: tuple[int | str, ...] = ()
+    over: "Entry | None" = None
+
+    def all_fields(self) -> dict[str, Any]:
+        """The fields of this entry, and those of the entries under it that it leaves alone."""
+        return {**(self.over.all_fields() if self.over else {}), **self.fields}
+
+    def giving(self, field: int | str) -> "Entry":
+        """The entry that gives a field: this one, or the nearest under it that does."""
+        entry: Entry | None = self
+        while entry is not None:
+            if field in entry.fields:
+                return entry
+            entry = entry.over
+        return self
 
     def line(self, *steps: int | str) -> int:
-        """The line on which a field of the entry stands, as near as can be told."""
+        """The line on which a field of the entry stands in its file, as near as can be told."""
         return line_of(self.path, (*self.steps, *steps))
 
     def fault(self, message: str, *steps: int | str) -> PackFault:
-        """A fault at one field of this entry."""
-        return PackFault(message, path=self.path, line=self.line(*steps), field=".".join(map(str, steps)))
+        """A fault at one field of this entry, told where the field is given."""
+        entry = self.giving(steps[0]) if steps else self
+        return PackFault(message, path=entry.path, line=entry.line(*steps), field=".".join(map(str, steps)))
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML's safe loader, which tells where a value stands that cannot be, such as 30 February."""
+
+
+def _placed(construct: Callable[[Any, Any], object]) -> Callable[[Any, Any], object]:
+    def construct_or_tell(loader: Any, node: Any) -> object:
+        try:
+            return construct(loader, node)
+        except (ValueError, OverflowError, LookupError, AttributeError):
+            problem = f"there is no such value as “{node.value}”"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+
+    return construct_or_tell
+
+
+for _type in ("bool", "int", "float", "timestamp"):
+    _Loader.add_constructor(
+        f"tag:yaml.org,2002:{_type}", _placed(getattr(yaml.constructor.SafeConstructor, f"construct_yaml_{_type}"))
+    )
 
 
 def load_yaml(text: str, path: Path, *, first_line: int = 1) -> Any:
@@ -51,10 +92,21 @@ def load_yaml(text: str, path: Path, *, first_line: int = 1) -> Any:
     :raises PackFault: with the line, if it cannot be read
     """
     try:
-        return yaml.load(text, Loader=yaml.CSafeLoader)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is the safe loader
     except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + first_line
-        raise PackFault(f"This is not valid YAML: {error.problem}.", path=path, line=line) from None
+        line = _line(text, error.problem_mark) if error.problem_mark else 0
+        raise PackFault(f"This is not valid YAML: {error.problem}.", path=path, line=line + first_line) from None
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n")
+        message = f"This is not valid YAML: {error.reason} (character {error.character:#04x}). Take it out."
+        raise PackFault(message, path=path, line=line + first_line) from None
+    except RecursionError:
+        raise PackFault("This is not valid YAML: it is nested too deeply.", path=path) from None
+
+
+def _line(text: str, mark: Any) -> int:
+    """The line of a mark, from 0, as editors count lines: YAML's own count knows more line ends."""
+    return text.count("\n", 0, mark.index)
 
 
 def split_front_matter(text: str, path: Path) -> tuple[str, str]:
@@ -75,9 +127,23 @@ def read_text(path: Path) -> str:
     :raises PackFault: if it is not
     """
     try:
-        return path.read_text(encoding="utf-8")
+        # Some editors put a byte order mark before the text.
+        return path.read_text(encoding="utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise PackFault(f"The file is not UTF-8 (byte {error.start}). Save it as UTF-8.", path=path) from None
+
+
+def unknown_folders(folder: Path) -> Iterator[PackFault]:
+    """Folders of a pack that nothing reads, perhaps because their names are misspelt."""
+    known = {PurePath(name) for name in (*(kind.folder for kind in KINDS), *OTHER_FOLDERS)}
+    above = {parent for name in known for parent in name.parents}
+    for parent in sorted(above):
+        for path in sorted((folder / parent).glob("*/")):
+            name = path.relative_to(folder)
+            if name not in known | above and not path.name.startswith("."):
+                siblings = sorted(one.name for one in known | above if one.parent == parent and one != parent)
+                message = f"Nothing reads the folder “{name}”; is it misspelt? There are: {', '.join(siblings)}."
+                yield PackFault(message, path=path)
 
 
 def entries(folder: Path, kind: type[Item], faults: list[PackFault]) -> Iterator[Entry]:
@@ -100,10 +166,10 @@ def _entries_of_file(path: Path, kind: type[Item], faults: list[PackFault]) -> I
     if kind in MARKDOWN_KINDS:
         front, body = split_front_matter(text, path)
         fields = _mapping(load_yaml(front, path, first_line=2), path)
-        yield Entry(kind, {"id": path.stem, **fields, "body": body.strip()}, path)
+        yield _named(Entry(kind, {**fields, "body": body.strip()}, path), faults, id=path.stem)
     elif kind in OWN_FILE_KINDS:
         fields = _mapping(load_yaml(text, path), path)
-        yield Entry(kind, {"id": path.stem, "stage": path.parent.name, **fields}, path)
+        yield _named(Entry(kind, fields, path), faults, id=path.stem, stage=path.parent.name)
     else:
         listed = load_yaml(text, path)
         if not isinstance(listed, list):
@@ -117,6 +183,15 @@ def _entries_of_file(path: Path, kind: type[Item], faults: list[PackFault]) -> I
                 )
 
 
+def _named(entry: Entry, faults: list[PackFault], **names: str) -> Entry:
+    """The entry with the fields that the names of its file and folder give; in the file they may only be repeated."""
+    for field, name in names.items():
+        if entry.fields.get(field, name) != name:
+            what = "file" if field == "id" else "folder"
+            faults.append(entry.fault(f"The name of the {what} gives the {field}, “{name}”; leave it out here.", field))
+    return replace(entry, fields={**entry.fields, **names})
+
+
 def _mapping(fields: Any, path: Path) -> dict[str, Any]:
     if isinstance(fields, dict):
         return fields
@@ -125,53 +200,62 @@ def _mapping(fields: Any, path: Path) -> dict[str, Any]:
 
 def line_of(path: Path, steps: tuple[int | str, ...]) -> int:
     """The line of a file on which the value at the end of ``steps`` stands; the nearest above if it is missing."""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    first = 1
-    if path.suffix == ".md":
-        text = text[4:].partition("\n---\n")[0]
-        first = 2
-    try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return 1
-    line = node.start_mark.line if node else 0
+    text, first = _yaml_of(path)
+    node = _composed(text)
+    mark = node.start_mark if node else None
     for step in steps:
         if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]
-            line = node.start_mark.line
+            mark = node.start_mark
         elif isinstance(node, yaml.MappingNode):
             found = [(key, value) for key, value in node.value if key.value == str(step)]
             if not found:
                 break
-            line, node = found[0][0].start_mark.line, found[0][1]
+            mark, node = found[0][0].start_mark, found[0][1]
         else:
             break
-    return line + first
+    return first + (_line(text, mark) if mark else 0)
 
 
 def repeated_keys(path: Path) -> Iterator[PackFault]:
     """Keys that stand twice in one mapping: YAML would keep the last without a word."""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    first = 1
-    if path.suffix == ".md":
-        text, first = text[4:].partition("\n---\n")[0], 2
-    try:
-        waiting = [yaml.compose(text, Loader=yaml.CSafeLoader)]
-    except yaml.YAMLError:
-        return
+    text, first = _yaml_of(path)
+    top = _composed(text)
+    waiting = [top] if top else []
+    met: set[int] = set()
     while waiting:
         node = waiting.pop()
+        if id(node) in met:  # an alias, which may even name what holds it
+            continue
+        met.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             waiting += node.value
         elif isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
+                waiting.append(value)
+                if not isinstance(key, yaml.ScalarNode):
+                    continue
                 if key.value in seen:
                     yield PackFault(
                         f"“{key.value}” is given twice; keep one.",
                         path=path,
-                        line=key.start_mark.line + first,
-                        field=str(key.value),
+                        line=_line(text, key.start_mark) + first,
+                        field=key.value,
                     )
                 seen.add(key.value)
-                waiting.append(value)
+
+
+def _yaml_of(path: Path) -> tuple[str, int]:
+    """The YAML in a file, and the line on which it begins."""
+    text = read_text(path)
+    if path.suffix == ".md":
+        return text[4:].partition("\n---\n")[0], 2
+    return text, 1
+
+
+def _composed(text: str) -> Any:
+    try:
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return None

@@ -249,7 +249,7 @@ class Topic(Item):
     folder: ClassVar[str] = "topics"
 
     title: Text
-    chapter: Id
+    chapter: Annotated[Id, Names("chapter")]
     order: int
     who: Annotated[tuple[Role, ...], Field(min_length=1)]
     what: Text

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from wellbought.errors import SeveralErrors
-from wellbought.pack.files import Entry, PackFault, entries, load_yaml, read_text
+from wellbought.pack.files import Entry, PackFault, entries, load_yaml, read_text, unknown_folders
 from wellbought.pack.kinds import KINDS, Duty, Item, Name, PackCard, Question, Rule
 
 #: The packs that come with the product.
@@ -112,6 +112,7 @@ def read_pack(folders: Iterable[Path]) -> tuple[Pack, list[PackFault]]:
             continue
         cards[card.id], found[card.id] = card, folder
         digest.update(f"{card.id}@{card.version}".encode())
+        faults += unknown_folders(folder)
         for kind in KINDS:
             for entry in entries(folder, kind, faults):
                 _lay(raw, entry, card, faults)
@@ -120,7 +121,7 @@ def read_pack(folders: Iterable[Path]) -> tuple[Pack, list[PackFault]]:
         item = _prove(entry, origin, faults)
         if item is not None:
             items[kind_id][item_id] = item
-            digest.update(repr(sorted(entry.fields.items(), key=lambda pair: pair[0])).encode())
+            digest.update(repr(sorted(entry.all_fields().items())).encode())
     pack = Pack(
         cards=MappingProxyType(cards),
         folders=MappingProxyType(found),
@@ -163,20 +164,27 @@ def _read_card(folder: Path, cards: Mapping[str, PackCard], faults: list[PackFau
     except ValidationError as error:
         faults += _faults_of(error, Entry(Item, fields if isinstance(fields, dict) else {}, path))
         return None
+    entry = Entry(Item, fields, path)
     if card.lays_over and card.lays_over not in cards:
         message = f"It lays over “{card.lays_over}”, which is not among the packs named before it."
-        faults.append(PackFault(message, path=path, field="lays_over"))
-        return None
-    if card.id in cards:
-        faults.append(PackFault(f"Another pack is called “{card.id}” already.", path=path, field="id"))
-        return None
-    return card
+        faults.append(entry.fault(message, "lays_over"))
+    elif not card.lays_over and card.id != "core":
+        message = f"Only “core” lays over no pack. Say in lays_over which pack “{card.id}” adds to, or call it “core”."
+        faults.append(entry.fault(message, "id"))
+    elif card.id in cards:
+        faults.append(entry.fault(f"Another pack is called “{card.id}” already.", "id"))
+    else:
+        return card
+    return None
 
 
 def _lay(raw: dict[tuple[str, str], tuple[Entry, str]], entry: Entry, card: PackCard, faults: list[PackFault]) -> None:
     """Add an entry; an overlay's entry with an id that exists changes just the fields that it gives."""
     item_id = entry.fields.get("id")
-    key = (entry.kind.kind, str(item_id))
+    if not isinstance(item_id, str):
+        _prove(entry, card.id, faults)  # which says that the id is missing, and what else is wrong
+        return
+    key = (entry.kind.kind, item_id)
     earlier = raw.get(key)
     if earlier is None:
         raw[key] = (entry, card.id)
@@ -196,12 +204,12 @@ def _lay(raw: dict[tuple[str, str], tuple[Entry, str]], entry: Entry, card: Pack
         given = dict(entry.fields)
         if not given.get("body", True):
             given.pop("body")
-        raw[key] = (Entry(entry.kind, {**before.fields, **given}, entry.path, entry.steps), card.id)
+        raw[key] = (replace(entry, fields=given, over=before), card.id)
 
 
 def _prove(entry: Entry, origin: str, faults: list[PackFault]) -> Item | None:
     try:
-        return entry.kind.model_validate({**entry.fields, "origin": origin})
+        return entry.kind.model_validate({**entry.all_fields(), "origin": origin})
     except ValidationError as error:
         faults += _faults_of(error, entry)
         return None
