@@ -86,11 +86,11 @@ def in_language(pack: Pack, language: str) -> Pack:
         raise LanguageUnknown(language)
     if language == pack.language:
         return pack
-    catalogues = {name: read_catalogue(folder, language) for name, folder in pack.folders.items()}
+    catalogues = {name: _catalogues(pack, name, language) for name in pack.cards}
 
     def translated(item: Any, context: str, origin: str) -> Any:
-        catalogue = catalogues.get(origin, {})
-        return _replaced(item, context, lambda where, text: catalogue.get((where, text)) or FallbackText(text))
+        own = catalogues[origin]
+        return _replaced(item, context, lambda where, text: _said(own, where, text) or FallbackText(text))
 
     return replace(
         pack,
@@ -120,6 +120,26 @@ def read_catalogue(folder: Path, language: str) -> Catalogue:
     return _read_po(path, path.stat().st_mtime_ns)
 
 
+def _catalogues(pack: Pack, name: str, language: str) -> tuple[Catalogue, ...]:
+    """The translations of one pack, then those of the packs that it lies over.
+
+    An overlay that changes a field of an item leaves the others, with their translations, to the pack they come from.
+    """
+    found = []
+    under: str | None = name
+    while under is not None:
+        found.append(read_catalogue(pack.folders[under], language))
+        under = pack.cards[under].lays_over
+    return tuple(found)
+
+
+def _said(catalogues: tuple[Catalogue, ...], where: str, text: str) -> str | None:
+    for catalogue in catalogues:
+        if (where, text) in catalogue:
+            return catalogue[where, text]
+    return None
+
+
 @lru_cache(maxsize=64)
 def _read_po(path: Path, changed_at: int) -> Catalogue:  # noqa: ARG001 - a changed file is another entry of the cache
     from babel.messages.pofile import PoFileError, read_po
@@ -139,9 +159,9 @@ def _read_po(path: Path, changed_at: int) -> Catalogue:  # noqa: ARG001 - a chan
 
 def coverage(pack: Pack, language: str) -> tuple[int, int]:
     """How many of a pack's messages are translated, and how many there are."""
-    catalogues = {name: read_catalogue(folder, language) for name, folder in pack.folders.items()}
+    catalogues = {name: _catalogues(pack, name, language) for name in pack.cards}
     all_messages = list(messages(pack))
-    done = sum((message.context, message.text) in catalogues.get(message.origin, {}) for message in all_messages)
+    done = sum(bool(_said(catalogues[one.origin], one.context, one.text)) for one in all_messages)
     return done, len(all_messages)
 
 
@@ -149,8 +169,8 @@ def complete_in(pack: Pack, language: str, item: Item) -> bool:
     """Whether all words of an item can be read in a language."""
     if language == pack.language or item.kind in UNTRANSLATED_KINDS:
         return True
-    catalogue = read_catalogue(pack.folders[item.origin], language)
-    return all(found in catalogue for found in _words_of(item, f"{item.kind}/{item.id}"))
+    catalogues = _catalogues(pack, item.origin, language)
+    return all(_said(catalogues, where, text) for where, text in _words_of(item, f"{item.kind}/{item.id}"))
 
 
 def paragraphs(text: str) -> list[str]:
