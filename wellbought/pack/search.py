@@ -26,7 +26,15 @@ STOP_WORDS: Final = {"en": "english", "es": "spanish", "fr": "french"}
 
 #: How much more a word counts in a title, or among the other names of a thing, than in its text.
 BOOSTS: Final = {"title": 4.0, "names": 3.0, "lead": 2.0, "text": 1.0}
-MOST_HITS: Final = 100
+#: The same words both with their endings and without: a slip may be in the ending, or beside another ending.
+NEAR_BOOSTS: Final = {"near_title": 4.0, "near_text": 1.0}
+#: How much a word counts for its own sake, and how much one that is a slip away from it.
+RIGHT, NEAR = 3.0, 0.3
+#: Words of three letters or fewer are a slip away from too many others.
+SHORTEST_NEAR: Final = 4
+#: What a search may be narrowed to.
+NARROWING: Final = ("kind", "stage", "role", "approach")
+ANY: Final = "any"
 LONGEST_QUERY: Final = 400
 SNIPPET_LENGTH: Final = 220
 
@@ -89,57 +97,52 @@ class SearchIndex:
         :param query: what a person typed; no syntax is expected of them
         :param kinds: only these kinds, all if empty
         """
-        words = query.replace("\x00", " ")[:LONGEST_QUERY].strip()
-        if not words:
+        # Half characters, which a command line may hand over, are no text to the search engine.
+        words = query[:LONGEST_QUERY].encode(errors="replace").decode()
+        right, near = self._right(words), self._near(words)
+        limit = min(most, len(self._documents))
+        if limit < 1 or not (right or near):
             return ()
-        asked = self._query(words)
-        wanted = frozenset(kinds)
-        hits = []
+        asked = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in (*right, *near)])
+        only = self._only(kind=tuple(kinds), stage=(stage,), role=(role,), approach=(approach, ANY))
+        narrowed = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (asked, *only)])
         snippets = tantivy.SnippetGenerator.create(self._searcher, asked, self._index.schema, "text")
         snippets.set_max_num_chars(SNIPPET_LENGTH)
-        for score, address in self._searcher.search(asked, limit=MOST_HITS).hits:
+        hits = []
+        for score, address in self._searcher.search(narrowed, limit=limit, count=False).hits:
             stored = self._searcher.doc(address)
             document = self._documents[stored["place"][0]]
-            if not _passes(document, wanted, stage=stage, role=role, approach=approach):
-                continue
-            hits.append(
-                Hit(document.kind, document.id, document.title, _snippet(snippets, stored, document), float(score))
-            )
-            if len(hits) == most:
-                break
+            snippet = _snippet(snippets, stored, document)
+            hits.append(Hit(document.kind, document.id, document.title, snippet, float(score)))
         return tuple(hits)
 
-    def _query(self, words: str) -> tantivy.Query:
-        fields = list(BOOSTS)
-        plain = _without_syntax(words)
-        exact, _ = self._index.parse_query_lenient(plain, fields, field_boosts=BOOSTS)
-        near, _ = self._index.parse_query_lenient(
-            plain,
-            fields,
-            field_boosts=BOOSTS,
-            fuzzy_fields=dict.fromkeys(("title", "names", "lead", "text"), (False, 1, True)),
-        )
-        return tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Should, tantivy.Query.boost_query(exact, 3.0)),
-                (tantivy.Occur.Should, tantivy.Query.boost_query(near, 0.3)),
-            ]
-        )
+    def _right(self, query: str) -> list[tantivy.Query]:
+        """The words of a query by their stems; none if they are all words that say nothing."""
+        return [
+            tantivy.Query.boost_query(tantivy.Query.term_query(self._index.schema, field, word), RIGHT * boost)
+            for word in _words(query, _stemmed(self.language))
+            for field, boost in BOOSTS.items()
+        ]
+
+    def _near(self, query: str) -> list[tantivy.Query]:
+        """The words of a query with one letter wrong, missing, too many or out of its place."""
+        return [
+            tantivy.Query.boost_query(tantivy.Query.fuzzy_term_query(self._index.schema, field, word), NEAR * boost)
+            for word in dict.fromkeys(_words(query, _spelt(self.language)) + _words(query, _stemmed(self.language)))
+            if len(word) >= SHORTEST_NEAR
+            for field, boost in NEAR_BOOSTS.items()
+        ]
+
+    def _only(self, **allowed: tuple[str, ...]) -> Iterator[tantivy.Query]:
+        """What narrows a search, without counting for any hit."""
+        for field, values in allowed.items():
+            if values and values[0]:
+                one_of = tantivy.Query.term_set_query(self._index.schema, field, list(values))
+                yield tantivy.Query.const_score_query(one_of, 0.0)
 
 
-def _passes(document: Searched, kinds: frozenset[str], *, stage: str, role: str, approach: str) -> bool:
-    return (
-        (not kinds or document.kind in kinds)
-        and (not stage or stage in document.stages)
-        and (not role or role in document.roles)
-        and (not approach or not document.approaches or approach in document.approaches)
-    )
-
-
-def _without_syntax(words: str) -> str:
-    """The words alone: no field names, quotes or operators of the search engine's own language."""
-    kept = "".join(letter if letter.isalnum() or letter in "'’-" else " " for letter in words)
-    return " ".join(word.strip("-'’") for word in kept.lower().split() if word.strip("-'’"))
+def _words(text: str, analyser: tantivy.TextAnalyzer) -> list[str]:
+    return list(dict.fromkeys(analyser.analyze(text)))
 
 
 def _snippet(generator: tantivy.SnippetGenerator, stored: tantivy.Document, document: Searched) -> tuple[Fragment, ...]:
@@ -164,28 +167,63 @@ def _snippet(generator: tantivy.SnippetGenerator, stored: tantivy.Document, docu
 def _built(documents: list[Searched], language: str) -> tantivy.Index:
     schema = tantivy.SchemaBuilder()
     for field in BOOSTS:
-        schema.add_text_field(field, stored=field == "text", tokenizer_name="words")
+        schema.add_text_field(field, stored=field == "text", tokenizer_name="stemmed")
+    for field in NEAR_BOOSTS:
+        schema.add_text_field(field, tokenizer_name="spelt", index_option="basic")
+    for field in NARROWING:
+        schema.add_text_field(field, tokenizer_name="raw", index_option="basic")
     schema.add_unsigned_field("place", stored=True)
     index = tantivy.Index(schema.build())
-    index.register_tokenizer("words", _analyser(language))
+    index.register_tokenizer("stemmed", _stemmed(language))
+    index.register_tokenizer("spelt", _spelt(language))
     writer = index.writer(heap_size=30_000_000, num_threads=1)
     for place, document in enumerate(documents):
-        fields = {"title": document.title, "names": document.names, "lead": document.lead, "text": document.text}
-        writer.add_document(tantivy.Document(**{name: [words] for name, words in fields.items()}, place=[place]))
+        writer.add_document(
+            tantivy.Document(
+                title=[document.title],
+                names=[document.names],
+                lead=[document.lead],
+                text=[document.text],
+                near_title=_both_ways(f"{document.title} {document.names}", language),
+                near_text=_both_ways(f"{document.lead} {document.text}", language),
+                kind=[document.kind],
+                stage=list(document.stages),
+                role=list(document.roles),
+                approach=list(document.approaches or (ANY,)),
+                place=[place],
+            )
+        )
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
     return index
 
 
+def _both_ways(text: str, language: str) -> list[str]:
+    """A text as it is, and its stems."""
+    return [text, " ".join(_words(text, _stemmed(language)))]
+
+
 @cache
-def _analyser(language: str) -> tantivy.TextAnalyzer:
-    analyser = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
-    if language in STOP_WORDS:
-        analyser = analyser.filter(tantivy.Filter.stopword(STOP_WORDS[language]))
+def _stemmed(language: str) -> tantivy.TextAnalyzer:
+    """Words by their stems, without those that say nothing."""
+    analyser = _telling(language)
     if language in STEMMERS:
         analyser = analyser.filter(tantivy.Filter.stemmer(STEMMERS[language]))
     return analyser.filter(tantivy.Filter.ascii_fold()).build()
+
+
+@cache
+def _spelt(language: str) -> tantivy.TextAnalyzer:
+    """Words as they are spelt, without those that say nothing."""
+    return _telling(language).filter(tantivy.Filter.ascii_fold()).build()
+
+
+def _telling(language: str) -> tantivy.TextAnalyzerBuilder:
+    analyser = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
+    if language in STOP_WORDS:
+        analyser = analyser.filter(tantivy.Filter.stopword(STOP_WORDS[language]))
+    return analyser
 
 
 def _searched(pack: Pack) -> Iterator[Searched]:
