@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from wellbought.conditions import Condition, condition
 from wellbought.pack.coverage import guide_ids
-from wellbought.pack.files import Entry, PackFault, read_text, repeated_keys
+from wellbought.pack.files import PackFault, read_text
 from wellbought.pack.kinds import (
     KINDS,
     Clause,
@@ -71,23 +71,11 @@ def check_pack(folders: Iterable[Path]) -> Pack:
     :raises PackInvalid: with every fault at once, each with file, line and field
     """
     pack, faults = read_pack(folders)
-    for path in sorted(_files_of(pack)):
-        faults += repeated_keys(path)
     if not faults:
         faults += [fault for proof in PROOFS for fault in proof(pack)]
     if faults:
         raise PackInvalid(_in_place(faults))
     return pack
-
-
-def _files_of(pack: Pack) -> set[Path]:
-    files = {folder / "pack.yaml" for folder in pack.folders.values()}
-    for newest in pack.entries.values():
-        entry: Entry | None = newest
-        while entry is not None:
-            files.add(entry.path)
-            entry = entry.over
-    return files
 
 
 def _in_place(faults: list[PackFault]) -> list[PackFault]:

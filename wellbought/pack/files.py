@@ -86,13 +86,18 @@ for _type in ("bool", "int", "float", "timestamp"):
     )
 
 
-def load_yaml(text: str, path: Path, *, first_line: int = 1) -> Any:
+def load_yaml(text: str, path: Path, *, first_line: int = 1, faults: list[PackFault] | None = None) -> Any:
     """Read YAML.
 
+    :param faults: where to tell of keys that are given twice
     :raises PackFault: with the line, if it cannot be read
     """
+    loader = _Loader(text)
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is the safe loader
+        node = loader.get_single_node()
+        if faults is not None:
+            faults += _repeated_keys(node, text, path, first_line)
+        return loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         line = _line(text, error.problem_mark) if error.problem_mark else 0
         raise PackFault(f"This is not valid YAML: {error.problem}.", path=path, line=line + first_line) from None
@@ -102,6 +107,8 @@ def load_yaml(text: str, path: Path, *, first_line: int = 1) -> Any:
         raise PackFault(message, path=path, line=line + first_line) from None
     except RecursionError:
         raise PackFault("This is not valid YAML: it is nested too deeply.", path=path) from None
+    finally:
+        loader.dispose()
 
 
 def _line(text: str, mark: Any) -> int:
@@ -165,13 +172,13 @@ def _entries_of_file(path: Path, kind: type[Item], faults: list[PackFault]) -> I
     text = read_text(path)
     if kind in MARKDOWN_KINDS:
         front, body = split_front_matter(text, path)
-        fields = _mapping(load_yaml(front, path, first_line=2), path)
+        fields = _mapping(load_yaml(front, path, first_line=2, faults=faults), path)
         yield _named(Entry(kind, {**fields, "body": body.strip()}, path), faults, id=path.stem)
     elif kind in OWN_FILE_KINDS:
-        fields = _mapping(load_yaml(text, path), path)
+        fields = _mapping(load_yaml(text, path, faults=faults), path)
         yield _named(Entry(kind, fields, path), faults, id=path.stem, stage=path.parent.name)
     else:
-        listed = load_yaml(text, path)
+        listed = load_yaml(text, path, faults=faults)
         if not isinstance(listed, list):
             raise PackFault(f"A file of {kind.folder}/ is a list of entries, each beginning with “- id:”.", path=path)
         for place, fields in enumerate(listed):
@@ -220,7 +227,10 @@ def line_of(path: Path, steps: tuple[int | str, ...]) -> int:
 def repeated_keys(path: Path) -> Iterator[PackFault]:
     """Keys that stand twice in one mapping: YAML would keep the last without a word."""
     text, first = _yaml_of(path)
-    top = _composed(text)
+    return _repeated_keys(_composed(text), text, path, first)
+
+
+def _repeated_keys(top: Any, text: str, path: Path, first: int) -> Iterator[PackFault]:
     waiting = [top] if top else []
     met: set[int] = set()
     while waiting:

@@ -156,7 +156,7 @@ def _read_card(folder: Path, cards: Mapping[str, PackCard], faults: list[PackFau
         faults.append(PackFault("A pack is a folder with a file pack.yaml; this has none.", path=folder))
         return None
     try:
-        fields = load_yaml(read_text(path), path)
+        fields = load_yaml(read_text(path), path, faults=faults)
         card = PackCard.model_validate(fields)
     except PackFault as fault:
         faults.append(fault)
