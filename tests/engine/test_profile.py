@@ -24,10 +24,10 @@ CHOICE = [key for key, shape in SHAPES.items() if shape.kind is FactKind.CHOICE]
 CHOICES = [key for key, shape in SHAPES.items() if shape.kind is FactKind.CHOICES]
 
 
-def faults_of(raw: object, **how: tuple[str, ...]) -> dict[str, str]:
+def faults_of(raw: object, *, jurisdictions: tuple[str, ...] | None = None) -> dict[str, str]:
     """What is said against a profile, by field."""
     with pytest.raises(ProfileInvalid) as refused:
-        parse_profile(raw, **how)
+        parse_profile(raw, jurisdictions=jurisdictions)
     return {error.where: error.message for error in refused.value.errors}
 
 
