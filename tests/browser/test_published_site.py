@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PHONE, WIDE, faults_of, scrolls_sideways
 from wellbought.cli import run
 from wellbought.web.guidance.actions import words
-from wellbought.web.guidance.addresses import between, file_of
 from wellbought.web.guidance.actions.site import FolderTaken, export_site
+from wellbought.web.guidance.addresses import between, file_of
 from wellbought.web.guidance.queries import pack_in
 
 LANGUAGES = ("en", "es")

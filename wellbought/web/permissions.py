@@ -50,6 +50,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "guidance:topic": _READ,
         "guidance:topic-file": _READ,
         "guidance:questions": _READ,
+        "guidance:questions-file": _READ,
         "guidance:question": _READ,
         "guidance:glossary": _READ,
         "guidance:term": _READ,

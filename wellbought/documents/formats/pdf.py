@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,17 @@ from wellbought.errors import WellboughtError
 PAGE: Final = Path(__file__).with_name("page.typ")
 
 _NOT_DISPLAYED: Final = "could not be displayed"
+_LOOK: Final[dict[str, object]] = {
+    "ink": look.INK,
+    "quiet": look.QUIET,
+    "brand": look.BRAND,
+    "brand_soft": look.BRAND_SOFT,
+    "accent": look.ACCENT,
+    "line": look.LINE,
+    "stripe": look.STRIPE,
+    "link": look.LINK,
+    "tones": {tone: list(colours) for tone, colours in look.TONES.items()},
+}
 _PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
 
 
@@ -31,26 +42,37 @@ def write(document: Document) -> bytes:
 
     :raises PdfNotMade: if it cannot be set
     """
+    return typeset(PAGE, _for_page(document), on=document.made_on, not_drawn=document.furniture.not_drawn)
+
+
+def typeset(page: Path, words: dict[str, object], *, on: date, not_drawn: str) -> bytes:
+    """Words set by a page of Typst, which reads them as JSON in ``sys.inputs.document``.
+
+    :param words: ``note`` is added to them, and ``look``
+    :param not_drawn: the note where characters are missing from the fonts, with the place ``%(count)s``
+    :raises PdfNotMade: if they cannot be set
+    """
     try:
-        return _set(document, plainly=False)
+        return _set(page, words, on, not_drawn, plainly=False)
     except typst.TypstError as error:
         if _NOT_DISPLAYED not in error.message:
             raise PdfNotMade(f"The PDF could not be made: {error.message}") from error
     # Rare: a letter and a mark on it that no one font holds together.
     try:
-        return _set(document, plainly=True)
+        return _set(page, words, on, not_drawn, plainly=True)
     except typst.TypstError as error:
         raise PdfNotMade(f"The PDF could not be made: {error.message}") from error
 
 
-def _set(document: Document, *, plainly: bool) -> bytes:
-    words, missing = _drawable_strings(_for_page(document), plainly=plainly)
-    words["note"] = document.furniture.not_drawn % {"count": missing} if missing else ""
-    made, warnings = _compiler().compile_with_warnings(
+def _set(page: Path, given: dict[str, object], on: date, not_drawn: str, *, plainly: bool) -> bytes:
+    words, missing = _drawable_strings(given, plainly=plainly)
+    words["note"] = not_drawn % {"count": missing} if missing else ""
+    words["look"] = _LOOK
+    made, warnings = _compiler(page).compile_with_warnings(
         sys_inputs={"document": json.dumps(words, ensure_ascii=False)},
         format="pdf",
         pdf_standards=["ua-1"],
-        timestamp=datetime.combine(document.made_on, time(), UTC),
+        timestamp=datetime.combine(on, time(), UTC),
     )
     if warnings:
         raise PdfNotMade(f"The PDF could not be made: {warnings[0].message}")
@@ -59,9 +81,9 @@ def _set(document: Document, *, plainly: bool) -> bytes:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(page: Path) -> typst.Compiler:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
-    return typst.Compiler(str(PAGE), font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(str(page), font_paths=fonts, ignore_system_fonts=True)
 
 
 def _for_page(document: Document) -> dict[str, object]:
@@ -73,17 +95,6 @@ def _for_page(document: Document) -> dict[str, object]:
         "contents": document.contents,
         "contents_depth": document.contents_depth,
         "furniture": {"page": furniture.page, "contents": furniture.contents},
-        "look": {
-            "ink": look.INK,
-            "quiet": look.QUIET,
-            "brand": look.BRAND,
-            "brand_soft": look.BRAND_SOFT,
-            "accent": look.ACCENT,
-            "line": look.LINE,
-            "stripe": look.STRIPE,
-            "link": look.LINK,
-            "tones": {tone: list(colours) for tone, colours in look.TONES.items()},
-        },
     }
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("guide/<slug:topic_id>/", views.topic, name="topic"),
     path("guide/<slug:topic_id>.<slug:ending>", views.topic_file, name="topic-file"),
     path("questions/", views.questions, name="questions"),
+    path("questions.<slug:ending>", views.questions_file, name="questions-file"),
     path("questions/<slug:question_id>/", views.question, name="question"),
     path("glossary/", views.glossary, name="glossary"),
     path("glossary/<slug:term_id>/", views.term, name="term"),

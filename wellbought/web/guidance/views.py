@@ -1,6 +1,7 @@
 """The pages of the guidance."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from wellbought.web.guidance.queries import (
     found,
     guide,
     index,
+    question_files,
     reference,
     site,
 )
@@ -83,6 +85,16 @@ def questions(request: HttpRequest) -> HttpResponse:
     choice = chosen(choices.QuestionChoice, request.GET)
     page = asked.questions_page(_language(), choice)
     return show(request, "guidance/questions.html", page, keep=not choice.words)
+
+
+@require_safe
+def questions_file(request: HttpRequest, ending: str) -> HttpResponse:
+    """Give the key questions that were chosen as cards, a list or a sheet."""
+    choice = replace(chosen(choices.QuestionChoice, request.GET), page=1, whole=False)
+    made = question_files.question_file(_language(), ending, choice, on=date.today())
+    if made is None:
+        raise Http404
+    return offer(made)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from wellbought.pack.read import Pack
-from wellbought.vocabulary import Approach, Priority, Role, Route, Stage, Status
+from wellbought.vocabulary import Approach, Priority, Role, Route, Stage, Status, Tier
 
 #: Routes on which questions are asked; ``paused`` asks none.
 ASKING_ROUTES: tuple[Route, ...] = (Route.FAST, Route.STANDARD, Route.FULL)
@@ -41,6 +41,8 @@ class GuideChoice:
 class QuestionChoice:
     """Which questions.
 
+    :ivar approach: those that concern a purchase of this kind
+    :ivar tier: those that are asked at this tier, which are those of the route that it calls for
     :ivar route: those that are asked on this route, which are those of lighter routes too
     :ivar whole: all on one page, however many
     """
@@ -49,6 +51,8 @@ class QuestionChoice:
     stage: str = one_of(Stage)
     role: str = one_of(Role)
     priority: str = one_of(Priority)
+    approach: str = one_of(Approach)
+    tier: str = one_of(Tier)
     route: str = one_of(ASKING_ROUTES)
     page: int = free(1)
     whole: bool = free(default=False, name="all")
@@ -176,6 +180,11 @@ def priorities(pack: Pack, chosen: str) -> Select:
 def routes(pack: Pack, chosen: str) -> Select:
     """A choice of route."""
     return select("route", _("Asked on the route"), _("All routes"), _named(pack, "route", ASKING_ROUTES), chosen)
+
+
+def tiers(pack: Pack, chosen: str) -> Select:
+    """A choice of tier."""
+    return select("tier", _("Tier"), _("All tiers"), _named(pack, "tier", Tier), chosen)
 
 
 def on_route(lightest: str, chosen: str) -> bool:

@@ -8,11 +8,14 @@ from unicodedata import combining, normalize
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wellbought.documents.question_cards import Chosen
 from wellbought.pack.kinds import Clause, Criterion, Disclosure, Duty, FactQuestion, Question, Topic
 from wellbought.pack.read import Pack
-from wellbought.vocabulary import TEAM_ROLES, Role, Stage
+from wellbought.triage.check import ROUTE_OF_TIER
+from wellbought.vocabulary import TEAM_ROLES, Approach, Role, Route, Stage, Tier
 from wellbought.web.guidance.queries import choices
 from wellbought.web.guidance.queries.choices import Pages, QuestionChoice, Select
+from wellbought.web.guidance.queries.files import FileLink
 from wellbought.web.guidance.queries.items import Cited, Ref, cited, depends_on, from_pack, naming, refs
 from wellbought.web.guidance.queries.packs import pack_in, search_index
 
@@ -76,6 +79,7 @@ class QuestionsPage:
     count: int
     pages: Pages
     whole_href: str
+    files: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,9 +136,12 @@ def questions_page(language: str, chosen: QuestionChoice) -> QuestionsPage:
             choices.stages(pack, chosen.stage),
             choices.roles(pack, chosen.role, TEAM_ROLES),
             choices.priorities(pack, chosen.priority),
+            choices.approaches(pack, chosen.approach),
+            choices.tiers(pack, chosen.tier),
             choices.routes(pack, chosen.route),
         ),
         by_stage=_stage_links(pack, chosen, everywhere),
+        files=_files(chosen) if found else (),
         stages=_grouped(pack, shown),
         count=len(found),
         pages=pages,
@@ -179,6 +186,8 @@ def _found(pack: Pack, chosen: QuestionChoice) -> list[Question]:
         question
         for question in pack.all(Question)
         if (not chosen.role or chosen.role in (question.lead, *question.consulted))
+        and (not chosen.approach or _concerns(pack, question, Approach(chosen.approach)))
+        and (not chosen.tier or choices.on_route(question.route, ROUTE_OF_TIER[Tier(chosen.tier)]))
         and (not chosen.priority or chosen.priority == question.priority)
         and choices.on_route(question.route, chosen.route)
     ]
@@ -186,6 +195,44 @@ def _found(pack: Pack, chosen: QuestionChoice) -> list[Question]:
         left = _with_words(pack, left, chosen.words)
     stages, roles = list(Stage), list(Role)
     return sorted(left, key=lambda one: (stages.index(one.stage), one.lead != chosen.role, roles.index(one.lead)))
+
+
+def _concerns(pack: Pack, question: Question, approach: Approach) -> bool:
+    """Whether a question concerns a way to buy: its first topic is about that way, or about no way in particular.
+
+    Questions of the fast route are asked of every purchase.
+    """
+    about = pack.get(Topic, question.topics[0]).approaches
+    return question.route is Route.FAST or not about or approach in about
+
+
+def chosen_questions(pack: Pack, chosen: QuestionChoice) -> Chosen:
+    """All questions that were asked for, whichever page of the list they stand on, and what they were chosen by."""
+    questions = tuple(one for one in _found(pack, chosen) if not chosen.stage or one.stage == chosen.stage)
+    told = (
+        (_("Stage"), "stage", chosen.stage),
+        (_("Role"), "role", chosen.role),
+        (_("Priority"), "priority", chosen.priority),
+        (_("Way to buy"), "approach", chosen.approach),
+        (_("Tier"), "tier", chosen.tier),
+        (_("Asked on the route"), "route", chosen.route),
+    )
+    named = tuple((label, str(pack.name(group, value).label)) for label, group, value in told if value)
+    return Chosen(questions, (*named, *([(_("Words"), chosen.words)] if chosen.words else [])))
+
+
+def _files(chosen: QuestionChoice) -> tuple[FileLink, ...]:
+    """What was chosen as files to work with."""
+    narrowed = choices.query(chosen, page=1, whole=False).removesuffix("?")
+    kinds = (
+        ("pdf", "PDF", _("Cards to cut out, for a workshop")),
+        ("docx", "Word", _("List with room for answers")),
+        ("xlsx", "Excel", _("Sheet to work in")),
+    )
+    return tuple(
+        FileLink(text, name, reverse("guidance:questions-file", args=[ending]) + narrowed)
+        for ending, name, text in kinds
+    )
 
 
 def _with_words(pack: Pack, questions: list[Question], words: str) -> list[Question]:
