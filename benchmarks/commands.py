@@ -5,6 +5,7 @@ is Python itself, starting and printing.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -30,37 +31,45 @@ PROFILE = {
 
 def figures() -> Iterator[Figure]:
     """Measure."""
-    floor = _first_output([sys.executable, "-c", "print(1)"])
+    floor, _ = _first_output([sys.executable, "-c", "print(1)"])
     wellbought = [sys.executable, "-m", "wellbought"]
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder, "profile.json")
         profile.write_text(json.dumps(PROFILE), encoding="utf-8")
-        answered = _first_output([*wellbought, "check", str(profile)])
-        yield Figure("wellbought check PROFILE.json", answered, "ms", at_most=LIMIT)
-        asked = _first_output([*wellbought, "questions", str(profile)])
-        yield Figure("wellbought questions PROFILE.json", asked, "ms", at_most=LIMIT)
-        found = _first_output([*wellbought, "search", "training data"])
-        yield Figure("wellbought search QUERY (builds the index)", found, "ms", at_most=LIMIT)
-        spanish = _first_output([*wellbought, "check", str(profile), "--lang", "es"])
-        yield Figure("wellbought check PROFILE.json --lang es", spanish, "ms", at_most=LIMIT)
-        yield Figure("wellbought --help", _first_output([*wellbought, "--help"]), "ms")
+        commands = {
+            "check PROFILE.json": ["check", str(profile)],
+            "questions PROFILE.json": ["questions", str(profile)],
+            "check PROFILE.json --lang es": ["check", str(profile), "--lang", "es"],
+            "search QUERY": ["search", "training data"],
+        }
+        for name, arguments in commands.items():
+            waited, cpu = _first_output([*wellbought, *arguments])
+            yield Figure(f"wellbought {name}", waited, "ms", at_most=LIMIT)
+            yield Figure("  CPU of the whole command", cpu, "ms")
+        yield Figure("wellbought --help", _first_output([*wellbought, "--help"])[0], "ms")
     yield Figure("floor: Python starts and prints", floor, "ms")
-    yield Figure("  check, as a multiple of the floor", answered / floor, "times")
 
 
-def _first_output(command: Sequence[str]) -> float:
-    """Milliseconds to the first byte of output, the median of some runs."""
-    times = []
+def _first_output(command: Sequence[str]) -> tuple[float, float]:
+    """Milliseconds to the first byte of output, and of CPU until the end: the median of some runs."""
+    waited, cpu = [], []
     for _ in range(ROUNDS + 1):
+        before = _cpu_of_children()
         began = time.perf_counter()
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as running:
             assert running.stdout is not None
             assert running.stdout.read(1), f"{command} printed nothing"
-            times.append((time.perf_counter() - began) * 1000)
+            waited.append((time.perf_counter() - began) * 1000)
             running.stdout.read()
         assert running.returncode == 0, f"{command} ended with {running.returncode}"
+        cpu.append((_cpu_of_children() - before) * 1000)
     # The first run may have had to compile or to read from disk.
-    return statistics.median(times[1:])
+    return statistics.median(waited[1:]), statistics.median(cpu[1:])
+
+
+def _cpu_of_children() -> float:
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 if __name__ == "__main__":
