@@ -2,6 +2,7 @@
 
 import gzip
 from collections import Counter
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlparse
@@ -48,6 +49,13 @@ class Html(HTMLParser):
             self.ids.append(str(found["id"]))
         if tag == "a" and found.get("href"):
             self.hrefs.append(str(found["href"]))
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in English, whichever language the last page that was asked for spoke."""
+    with translation.override("en"):
+        yield
 
 
 def addresses(language: str = "en", *, many: bool = False) -> list[str]:

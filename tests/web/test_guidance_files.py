@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pikepdf
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests.web.test_guidance import Html, page_of
 from wellbought.cli import run
@@ -17,6 +19,13 @@ from wellbought.web.guidance.actions.site import _Site
 from wellbought.web.guidance.queries.files import Place
 
 BEGINNINGS = {"pdf": b"%PDF", "docx": b"PK", "epub": b"PK"}
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in English, whichever language the last page that was asked for spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Key questions to work with: chosen by approach and tier too, as cards, a list and a sheet."""
 
 import io
+from collections.abc import Iterator
 
 import docx
 import openpyxl
 import pikepdf
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests.web.test_guidance import Html, page_of
 from wellbought.pack.kinds import Question
@@ -14,6 +16,13 @@ from wellbought.pack.read import Pack
 from wellbought.vocabulary import Approach, Route, Tier
 from wellbought.web.guidance.queries import choices
 from wellbought.web.guidance.queries import questions as asked
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in English, whichever language the last page that was asked for spoke."""
+    with translation.override("en"):
+        yield
 
 
 def ids(**chosen: str) -> set[str]:
