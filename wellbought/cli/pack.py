@@ -27,6 +27,7 @@ PLURALS = {
     "duty": "duties",
     "fact": "facts",
     "chapter": "chapters",
+    "diagram": "diagrams",
     "covered": "coverage",
     "claim": "claims",
     "claim-element": "claim_elements",

@@ -5,9 +5,9 @@ Unknown keys are refused. A field marked ``Text`` is shown to people and transla
 """
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from wellbought.conditions import ConditionInvalid, condition
 from wellbought.vocabulary import Approach, ClaimKind, Grade, Priority, Role, Route, Stage, Status, Tier
@@ -235,6 +235,73 @@ class Question(Item):
     sources: Refs = ()
 
 
+class DiagramStep(BaseModel):
+    """A step of a process, or a choice: a question and where its yes leads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: Text
+    text: Text
+
+
+class CostTerms(BaseModel):
+    """One way to pay.
+
+    :ivar fixed: what is paid whatever the use
+    :ivar each: what each unit costs beside it
+    :ivar ceiling: the most that is paid, if a cap is agreed
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: Text
+    fixed: Annotated[float, Field(ge=0)] = 0
+    each: Annotated[float, Field(ge=0)] = 0
+    ceiling: Annotated[float, Field(gt=0)] | None = None
+
+
+class Diagram(Item):
+    """A drawing for those who would rather look than read. It is drawn from what is said here, and from the pack.
+
+    ``steps`` shows ``steps`` in order; ``choices`` asks the labels of ``steps`` in turn, and ends at ``otherwise``;
+    ``involvement`` counts the questions that each role leads at each stage; ``curves`` computes the cost of ``curves``
+    from no units to ``most_units``.
+
+    :ivar alt: what it shows, for those who do not see it
+    :ivar columns: how the columns of its table are called, the first naming the rows
+    """
+
+    kind: ClassVar[str] = "diagram"
+    folder: ClassVar[str] = "diagrams"
+
+    title: Text
+    alt: Text
+    draws: Literal["steps", "choices", "involvement", "curves"]
+    columns: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=2)]
+    steps: tuple[DiagramStep, ...] = ()
+    otherwise: Text | None = None
+    words_yes: Text | None = None
+    words_no: Text | None = None
+    curves: Annotated[tuple[CostTerms, ...], Field(max_length=4)] = ()
+    most_units: Annotated[float, Field(gt=0)] | None = None
+    axis_units: Text | None = None
+    axis_cost: Text | None = None
+    note: Text | None = None
+    sources: Refs = ()
+
+    @model_validator(mode="after")
+    def _has_what_it_draws(self) -> Self:
+        needed = {
+            "steps": bool(self.steps),
+            "choices": bool(self.steps and self.otherwise and self.words_yes and self.words_no),
+            "involvement": True,
+            "curves": bool(self.curves and self.most_units and self.axis_units and self.axis_cost),
+        }
+        if not needed[self.draws]:
+            raise ValueError(f"A diagram that draws {self.draws} lacks something that it needs; see its kind.")
+        return self
+
+
 class Topic(Item):
     """A piece of guidance that stands alone. Its body is Markdown.
 
@@ -259,6 +326,7 @@ class Topic(Item):
     next_steps: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=1)]
     questions: Annotated[tuple[Id, ...], Names("question")] = ()
     related: Annotated[tuple[Id, ...], Names("topic")] = ()
+    diagrams: Annotated[tuple[Id, ...], Names("diagram")] = ()
     sources: Refs = ()
     body: Markdown
 
@@ -504,6 +572,7 @@ KINDS: tuple[type[Item], ...] = (
     Duty,
     Question,
     Chapter,
+    Diagram,
     Topic,
     Clause,
     Criterion,
