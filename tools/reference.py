@@ -29,7 +29,6 @@ TYPES = {
     "list": "texts parted by commas",
     "db_url": "a database URL",
     "email_url": "a mail URL",
-    "int": "a whole number",
 }
 
 SETTINGS_HEAD = """\
