@@ -47,6 +47,8 @@ PLURALS = {
     "webinar": "webinars",
     "session": "training_sessions",
     "course": "courses",
+    "dimension": "readiness_dimensions",
+    "statement": "readiness_statements",
 }
 
 

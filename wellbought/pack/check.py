@@ -36,6 +36,7 @@ from wellbought.pack.kinds import (
 )
 from wellbought.pack.learning import check_learning
 from wellbought.pack.read import Pack, PackInvalid, read_pack
+from wellbought.pack.readiness import check_readiness
 from wellbought.profile import SHAPES, FactKind
 from wellbought.vocabulary import (
     PURCHASE_STAGES,
@@ -366,4 +367,5 @@ PROOFS: tuple[Callable[[Pack], Iterator[PackFault]], ...] = (
     _kit,
     _orphans,
     check_learning,
+    check_readiness,
 )
