@@ -34,6 +34,7 @@ class Duty:
 #: Everything that is due by the clock.
 DUTIES: tuple[Duty, ...] = (
     Duty("forget-old", "wellbought.web.background.tasks.forget", every=timedelta(hours=20), hour=2),
+    Duty("forget-workshops", "wellbought.web.workshop.tasks.forget", every=timedelta(hours=20), hour=2),
 )
 
 
