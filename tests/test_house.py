@@ -58,6 +58,9 @@ SHARED: Mapping[str, str] = {
     "accounts.models.Organisation": "the type of an organisation, for the examples",
     "accounts.models.new_key": "the keys of all tables are drawn alike",
     "purchases.models.Purchase": "the type of a purchase, for the apps about one",
+    "purchases.frame": "pages about one purchase, in whichever app, have one frame",
+    "purchases.snapshot": "the one currency between database and documents",
+    "purchases.files": "what may be kept as evidence",
     "config.wsgi": "what the launcher serves",
     "demo.load": "what the launcher loads",
 }

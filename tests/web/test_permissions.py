@@ -32,6 +32,10 @@ PARAMETERS: dict[str, object] = {
     "text_key": "none",
     "claim_key": "none",
     "stage": "need",
+    "evidence_key": "none",
+    "comment_key": "none",
+    "meeting_key": "none",
+    "paper": "agenda",
 }
 
 
