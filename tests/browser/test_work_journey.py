@@ -92,6 +92,7 @@ def test_the_pages_of_the_work_are_accessible(open_page: OpenPage) -> None:
         "decisions/verify/",
         "evidence/",
         "guidance/",
+        "about/",
         "meetings/",
         "questions/renewal-price/",
         "questions/renewal-price/owner/",

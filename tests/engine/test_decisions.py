@@ -182,7 +182,7 @@ def test_an_invitation_can_be_read_by_calendars() -> None:
     (event,) = Calendar.from_ical(made).walk("VEVENT")
     assert str(event["summary"]) == meeting.title
     assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(minutes=75)
-    assert "2. Whose data?" in event["description"]
+    assert "2. Whose data?" in str(event["description"])
 
 
 def test_a_meeting_without_a_day_has_no_invitation() -> None:

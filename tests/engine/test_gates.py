@@ -1,5 +1,6 @@
 """Gates in proportion to the route; plans that stay as they were agreed until an update is taken."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +24,7 @@ def pack() -> Pack:
     return load_pack()
 
 
-def outcome_of(facts: dict[str, object], pack: Pack) -> Outcome:
+def outcome_of(facts: Mapping[str, object], pack: Pack) -> Outcome:
     return check(parse_profile(facts), pack, on=ON)
 
 

@@ -138,6 +138,21 @@ def test_somebody_may_hold_another_role_in_a_purchase(people: People, purchase: 
     assert queries.role_in(purchase, people.amara) is Role.PROCUREMENT
 
 
+def test_two_who_change_what_is_said_of_a_purchase_see_both(people: People, purchase: Purchase) -> None:
+    page = f"/en/purchases/{purchase.key}/about/"
+    said = {"summary": "", "owner": people.wei.pk, "vendor": "Lumen", "renews_on_day": "1", "renews_on_month": "6"}
+    given = {**said, "renews_on_year": "2027", "seen": "1"}
+
+    signed_in(people.amara).post(page, {**given, "title": "Amara's name"})
+    second = signed_in(people.wei).post(page, {**given, "title": "Wei's name"})
+
+    purchase.refresh_from_db()
+    assert (purchase.title, purchase.owner, purchase.renews_on) == ("Amara's name", people.wei, date(2027, 6, 1))
+    assert second.status_code == 409
+    assert "Amara&#39;s name" in second.content.decode()
+    assert "Wei&#39;s name" in second.content.decode()
+
+
 # Discussion
 
 

@@ -106,6 +106,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "work:download": Row(MEMBERS),
         "work:withdraw": Row(frozenset(), MEMBERS),
         "work:update": Row(MEMBERS, LEADS),
+        "work:about": Row(MEMBERS, MEMBERS),
         "decisions:gates": Row(MEMBERS),
         "decisions:gate": Row(MEMBERS, MEMBERS),
         "decisions:list": Row(MEMBERS),
