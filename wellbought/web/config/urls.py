@@ -17,7 +17,13 @@ urlpatterns = [
         path("", include("wellbought.web.decisions.urls")),
         path("", include("wellbought.web.meetings.urls")),
         path("", include("wellbought.web.claims.urls")),
+        path("", include("wellbought.web.governance.urls")),
+        path("learn/", include("wellbought.web.learning.urls")),
         path("account/", include("wellbought.web.accounts.urls")),
+        path("account/", include("wellbought.web.accounts.library_urls")),
+        path("trail/", include("wellbought.web.audit.urls")),
+        path("health/", views.health_page, name="health-page"),
+        path("background/", include("wellbought.web.background.urls")),
         path("ui/", include("wellbought.web.ui.urls")),
     ),
 ]

@@ -15,7 +15,7 @@ from wellbought.errors import WellboughtError
 from wellbought.pack.kinds import Question
 from wellbought.web.accounts.models import Membership
 from wellbought.web.accounts.queries import member_by_id, members_in
-from wellbought.web.guidance.queries import pack_in
+from wellbought.web.policies.queries import pack_for
 from wellbought.web.purchases import actions, queries
 from wellbought.web.purchases.frame import found, member_of, page, question_of
 from wellbought.web.purchases.models import Purchase
@@ -26,7 +26,9 @@ from wellbought.web.work.forms import AboutForm, AssignForm, CommentForm, Eviden
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Show what waits for the member across all purchases."""
-    work = queries.work_of(member_of(request), pack_in(get_language()), on=date.today())
+    work = queries.work_of(
+        member_of(request), pack_for(member_of(request).organisation, get_language()), on=date.today()
+    )
     return render(request, "work/mine.html", {"work": work})
 
 
