@@ -230,7 +230,7 @@ EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
 #: The virus scanner (clamd) that looks at each file, as host:port or unix:/path; none if left out.
 CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
 STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
-#: What is called, by its dotted name, with the ids of new mentions once they are saved. Nothing if left empty.
+# The task that is put into the background, by its dotted name, with the id of each new mention. None if left empty.
 WHEN_MENTIONED = ""
 
 # Larger than the longest answer, so that one that is too long meets a form error and is not lost.
