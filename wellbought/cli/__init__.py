@@ -15,9 +15,12 @@ COMMANDS: Final = {
     "questions": "the questions that matter for a purchase",
     "document": "write a document about a purchase",
     "claims": "find what a vendor's text claims too boldly, and what to ask",
+    "verify": "prove that no decision of a record was altered",
     "search": "search the guidance",
+    "learn": "slides, training papers, the webinar as a video, courses for learning systems",
     "pack": "prove packs, count what they hold, publish the guidance",
     "serve": "start the web application",
+    "worker": "run work in the background, apart from the web application",
     "demo": "start it with example purchases",
 }
 
