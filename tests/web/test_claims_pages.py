@@ -372,6 +372,16 @@ class TestInAPurchase:
         assert "Bolt" in page
         assert "Silent" in page
 
+    @pytest.mark.parametrize(
+        ("stage", "state"), [("evaluation", ""), ("contract", "?state=settled"), ("contract", "?state=not-settled")]
+    )
+    def test_claims_stay_with_the_purchase_to_evaluation_and_contract(
+        self, stage: str, state: str, people: People, purchase: Purchase
+    ) -> None:
+        page = signed_in(people.amara).get(f"/en/purchases/{purchase.key}/stages/{stage}/").content.decode()
+
+        assert f'href="/en/purchases/{purchase.key}/claims/{state}"' in page
+
     def test_the_sidebar_of_a_purchase_leads_to_its_claims(self, people: People, purchase: Purchase) -> None:
         page = signed_in(people.amara).get(f"/en/purchases/{purchase.key}/").content.decode()
 
