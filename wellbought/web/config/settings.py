@@ -71,12 +71,15 @@ INSTALLED_APPS = [
     "wellbought.web.guidance",
     "wellbought.web.interview",
     "wellbought.web.checks",
+    "wellbought.web.policies",
     "wellbought.web.purchases",
     "wellbought.web.arrivals",
     "wellbought.web.work",
     "wellbought.web.decisions",
     "wellbought.web.meetings",
     "wellbought.web.claims",
+    "wellbought.web.governance",
+    "wellbought.web.learning",
     "wellbought.web.demo",
 ]
 

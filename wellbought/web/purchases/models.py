@@ -51,6 +51,8 @@ class Purchase(models.Model):
     vendor = models.CharField(max_length=120, blank=True)
     used_since = models.DateField(null=True, blank=True)
     renews_on = models.DateField(null=True, blank=True)
+    #: How often the words about it were changed: title, summary, vendor, owner, days.
+    words_number = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 

@@ -32,6 +32,13 @@ class FactsChanged(WellboughtError):
         )
 
 
+class AboutChanged(WellboughtError):
+    """Somebody else changed what is said of the purchase in the meantime."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else changed this while you were writing. Both are below: choose, then save."))
+
+
 class PlanIsCurrent(WellboughtError):
     """There is no update of the guidance to take."""
 
@@ -218,13 +225,36 @@ def choose_team(
             TeamMember.objects.filter(pk=one.pk).update(role=kept)
 
 
-@transaction.atomic
-def name_owner(*, purchase: Purchase, owner: Membership) -> None:
-    """Say who answers for a purchase as a whole.
+@dataclass(frozen=True, slots=True)
+class AboutPurchase:
+    """What is said of a purchase as a whole, beside its facts."""
 
-    :raises WellboughtError: if they belong to another organisation
+    title: str
+    summary: str
+    vendor: str
+    owner: Membership | None
+    used_since: date | None
+    renews_on: date | None
+
+
+@transaction.atomic
+def change_about(*, purchase: Purchase, about: AboutPurchase, seen: int) -> None:
+    """Change what is said of a purchase as a whole.
+
+    :param seen: the number of the words that the person had before them
+    :raises AboutChanged: if they are newer by now
+    :raises WellboughtError: if the owner belongs to another organisation
     """
-    if owner.organisation_id != purchase.organisation_id:
+    if about.owner is not None and about.owner.organisation_id != purchase.organisation_id:
         raise WellboughtError(_("The owner of a purchase is one of the organisation's own members."))
-    Purchase.objects.filter(pk=purchase.pk).update(owner=owner)
-    purchase.owner = owner
+    changed = Purchase.objects.filter(pk=purchase.pk, words_number=seen).update(
+        title=clean_words(about.title),
+        summary=clean_words(about.summary),
+        vendor=clean_words(about.vendor),
+        owner=about.owner,
+        used_since=about.used_since,
+        renews_on=about.renews_on,
+        words_number=seen + 1,
+    )
+    if not changed:
+        raise AboutChanged

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wellbought.plan import Gate, PinnedPlan
+from wellbought.plan.approvals import last_to_sign
 from wellbought.purchase import Assignment as Given
 from wellbought.purchase import Comment as Said
 from wellbought.purchase import Decision as Decided
@@ -67,11 +68,12 @@ def role_in(purchase: Purchase, member: Membership) -> Role:
 def approvers(purchase: Purchase, shot: Snapshot, gate: Gate) -> frozenset[Role]:
     """The roles of which one signs a gate.
 
-    This is the one place that asks; an organisation's own thresholds enter here.
+    Where the organisation has said who signs, from which tier or value on, that stands instead of our suggestion.
 
     :param shot: the purchase with its tier and value, which thresholds go by
     """
-    return gate.signers
+    own = last_to_sign(shot.plan.signers_at(gate.closes))
+    return gate.signers if own is None else frozenset({own})
 
 
 def team_of(purchase: Purchase) -> tuple[MemberCard, ...]:
