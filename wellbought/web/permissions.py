@@ -195,6 +195,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         # the claim checker
         "claims:check": Row(EVERYONE, EVERYONE),
         "claims:download": Row(frozenset(), EVERYONE),
+        "claims:suggest": Row(frozenset(), MEMBERS),
         "claims:compare": Row(EVERYONE, EVERYONE),
         "claims:purchase": Row(MEMBERS),
         "claims:add": Row(MEMBERS, MEMBERS),

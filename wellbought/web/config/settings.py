@@ -260,3 +260,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+#: The address of a language model that may add suggestions to checked claims, such as http://localhost:11434/v1; any
+#: that speaks OpenAI's chat interface. Off if left out, and a text is only sent when a person agrees, each time.
+CLAIMS_MODEL_URL = env.str("WELLBOUGHT_CLAIMS_MODEL_URL", default="")
+#: The name of that model.
+CLAIMS_MODEL = env.str("WELLBOUGHT_CLAIMS_MODEL", default="")
+#: The key for that address, if it asks for one.
+CLAIMS_MODEL_KEY = env.str("WELLBOUGHT_CLAIMS_MODEL_KEY", default="")
