@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "wellbought.web.claims",
     "wellbought.web.governance",
     "wellbought.web.learning",
+    "wellbought.web.notifications",
     "wellbought.web.demo",
 ]
 
@@ -231,7 +232,7 @@ EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
 CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
 STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
 # The task that is put into the background, by its dotted name, with the id of each new mention. None if left empty.
-WHEN_MENTIONED = ""
+WHEN_MENTIONED = "wellbought.web.notifications.tasks.tell_of_new_mention"
 
 # Larger than the longest answer, so that one that is too long meets a form error and is not lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
