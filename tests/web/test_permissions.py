@@ -31,6 +31,9 @@ PARAMETERS: dict[str, object] = {
     "finding_id": "none",
     "text_key": "none",
     "claim_key": "none",
+    "item_kind": "policy",
+    "item_id": "none",
+    "file_name": "none.pdf",
     "stage": "need",
 }
 

@@ -34,6 +34,9 @@ PLURALS = {
     "claim-pattern": "claim_patterns",
     "claim-scope": "claim_scopes",
     "claim-credit": "claim_credits",
+    "policy": "policies",
+    "approval": "approvals",
+    "kit-choice": "kit_choices",
 }
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wellbought.conditions import condition
-from wellbought.pack.kinds import Clause, Criterion, Disclosure, Duty, Question, Rule
+from wellbought.pack.kinds import Clause, Criterion, Disclosure, Duty, Policy, Question, Rule
 from wellbought.pack.read import Pack
+from wellbought.plan.policies import policies_for
 from wellbought.triage.outcome import Outcome
 from wellbought.vocabulary import PURCHASE_STAGES, Priority, Role, Route, Stage
 
@@ -34,6 +35,7 @@ class Plan:
     """The questions of a purchase in the order of work, and what else applies to it.
 
     :ivar more: questions worth a look that this route does not ask for
+    :ivar policies: the organisation's own policies that concern it
     """
 
     route: Route
@@ -42,6 +44,15 @@ class Plan:
     clauses: tuple[Clause, ...]
     criteria: tuple[Criterion, ...]
     disclosures: tuple[Disclosure, ...]
+    policies: tuple[Policy, ...] = ()
+
+    def policies_at(self, stage: Stage) -> tuple[Policy, ...]:
+        """The organisation's policies that are tied to a stage."""
+        return tuple(policy for policy in self.policies if stage in policy.stages)
+
+    def policies_on(self, question_id: str) -> tuple[Policy, ...]:
+        """The organisation's policies that are tied to a question."""
+        return tuple(policy for policy in self.policies if question_id in policy.questions)
 
     def at(self, stage: Stage) -> tuple[PlannedQuestion, ...]:
         """The questions of one stage."""
@@ -116,6 +127,7 @@ def make_plan(outcome: Outcome, pack: Pack) -> Plan:
             if _on_route(disclosure.route, route)
             and condition(disclosure.when).judge(outcome.judged).holds is not False
         ),
+        policies=policies_for(outcome, pack),
     )
 
 

@@ -35,6 +35,9 @@ SIGNED_IN: Final = Audience.SIGNED_IN
 #: Who leads a purchase: they start it, choose its team, and change its facts.
 LEADS: Final = frozenset({Role.PROCUREMENT, Role.PROJECT, Role.LEADERSHIP})
 
+#: Who writes the organisation's own rules.
+RULE_MAKERS: Final = frozenset({Role.PROCUREMENT, Role.LEADERSHIP})
+
 _READ = Row(EVERYONE)
 
 PAGES: Final[Mapping[str, Row]] = MappingProxyType(
@@ -105,6 +108,20 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "claims:letter": Row(MEMBERS),
         "claims:compare-kept": Row(MEMBERS),
         "claims:claim": Row(MEMBERS, MEMBERS),
+        # the organisation's own rules, and the governance kit
+        "governance:own": Row(MEMBERS),
+        "governance:item": Row(MEMBERS),
+        "governance:file": Row(MEMBERS),
+        "governance:export": Row(MEMBERS),
+        "governance:new": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:edit": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:names": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:import": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:publish": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:kit": _READ,
+        "governance:drafts": _READ,
+        "governance:draft": _READ,
+        "governance:limits": Row(frozenset(), RULE_MAKERS),
     }
 )
 

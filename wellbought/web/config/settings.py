@@ -56,8 +56,10 @@ INSTALLED_APPS = [
     "wellbought.web.guidance",
     "wellbought.web.interview",
     "wellbought.web.checks",
+    "wellbought.web.policies",
     "wellbought.web.purchases",
     "wellbought.web.claims",
+    "wellbought.web.governance",
     "wellbought.web.demo",
 ]
 
