@@ -85,6 +85,7 @@ def parse_kit(raw: object, pack: Pack) -> Kit:
     chosen = {
         choice.id: given[choice.id] if choice.id in given else choice.suggested.get(size, ())
         for choice in pack.all(KitChoice)
+        if choice.options
     }
     suggested = frozenset(choice for choice in chosen if choice not in given and chosen[choice])
     return Kit(str(organisation).strip(), size, chosen, suggested, limit)

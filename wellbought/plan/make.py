@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wellbought.conditions import condition
-from wellbought.pack.kinds import Clause, Criterion, Disclosure, Duty, Policy, Question, Rule
+from wellbought.pack.kinds import Approval, Clause, Criterion, Disclosure, Duty, Policy, Question, Rule
 from wellbought.pack.read import Pack
+from wellbought.plan.approvals import Signer, approvers
 from wellbought.plan.policies import policies_for
 from wellbought.triage.outcome import Outcome
 from wellbought.vocabulary import PURCHASE_STAGES, Priority, Role, Route, Stage
@@ -36,6 +37,7 @@ class Plan:
 
     :ivar more: questions worth a look that this route does not ask for
     :ivar policies: the organisation's own policies that concern it
+    :ivar signers: who signs at the end of each stage, where the organisation has said so
     """
 
     route: Route
@@ -45,6 +47,11 @@ class Plan:
     criteria: tuple[Criterion, ...]
     disclosures: tuple[Disclosure, ...]
     policies: tuple[Policy, ...] = ()
+    signers: Mapping[Stage, tuple[Signer, ...]] = field(default_factory=dict)
+
+    def signers_at(self, stage: Stage) -> tuple[Signer, ...]:
+        """Who signs at the end of a stage, by what the organisation has decided."""
+        return self.signers.get(stage, ())
 
     def policies_at(self, stage: Stage) -> tuple[Policy, ...]:
         """The organisation's policies that are tied to a stage."""
@@ -128,7 +135,16 @@ def make_plan(outcome: Outcome, pack: Pack) -> Plan:
             and condition(disclosure.when).judge(outcome.judged).holds is not False
         ),
         policies=policies_for(outcome, pack),
+        signers=_signers(outcome, pack.all(Approval)),
     )
+
+
+def _signers(outcome: Outcome, approvals: tuple[Approval, ...]) -> Mapping[Stage, tuple[Signer, ...]]:
+    if not approvals:
+        return {}
+    value = outcome.profile.estimated_value
+    asked = {stage: approvers(outcome, value, approvals, stage=stage) for stage in PURCHASE_STAGES}
+    return {stage: signers for stage, signers in asked.items() if signers}
 
 
 def _belongs(question: Question, outcome: Outcome, pack: Pack) -> bool:

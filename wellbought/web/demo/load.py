@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wellbought.errors import WellboughtError
+from wellbought.pack.own import OwnItem
 from wellbought.pack.read import Pack
 from wellbought.profile import parse_profile
 from wellbought.purchase import AnswerState
@@ -18,6 +19,7 @@ from wellbought.vocabulary import Role
 from wellbought.web.accounts.actions import add_member, found_organisation
 from wellbought.web.accounts.models import Membership, Organisation
 from wellbought.web.guidance.queries import pack_in
+from wellbought.web.policies.actions import keep_items, publish
 from wellbought.web.purchases.actions import choose_team, save_answer, start_purchase
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -49,6 +51,7 @@ def load_examples(*, now: datetime | None = None) -> None:
     clock = Clock(now or timezone.now())
     pack = pack_in("en")
     people = _people(yaml.safe_load((EXAMPLES / "organisation.yaml").read_text(encoding="utf-8")))
+    _rules(yaml.safe_load((EXAMPLES / "rules.yaml").read_text(encoding="utf-8")), people, clock)
     for path in sorted(EXAMPLES.glob("purchase-*.yaml")):
         _purchase(path, yaml.safe_load(path.read_text(encoding="utf-8")), people, pack, clock)
 
@@ -65,6 +68,17 @@ def _people(raw: Mapping[str, Any]) -> dict[str, Membership]:
         )
         for one in raw["people"]
     }
+
+
+def _rules(raw: Mapping[str, Any], people: Mapping[str, Membership], clock: Clock) -> None:
+    """What the organisation has decided for itself, published."""
+    member = _person(people, raw["by"], EXAMPLES / "rules.yaml")
+    items = [
+        OwnItem(one["kind"], one["id"], {key: value for key, value in one.items() if key not in ("kind", "id")})
+        for one in raw["items"]
+    ]
+    keep_items(member=member, items=items, now=clock.at(raw["days_ago"]))
+    publish(member=member, seen_changes=len(items), now=clock.at(raw["days_ago"], minutes=5))
 
 
 def _purchase(path: Path, raw: Mapping[str, Any], people: Mapping[str, Membership], pack: Pack, clock: Clock) -> None:

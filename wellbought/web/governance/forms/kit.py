@@ -27,7 +27,7 @@ class KitForm(forms.Form):
         initial: dict[str, Any] = {"organisation": organisation, SIZE: size}
         if suggested:
             for choice in pack.all(KitChoice):
-                chosen = suggested.chosen[choice.id]
+                chosen = suggested.chosen.get(choice.id, ())
                 initial[choice.id] = list(chosen) if choice.several else next(iter(chosen), "")
             initial[SIZE] = size
         super().__init__(sent, initial=initial)
