@@ -52,6 +52,7 @@ DOORS = ("queries", "actions")
 SHARED: Mapping[str, str] = {
     "ui": "the design system",
     "permissions": "the one table of who may open which page",
+    "background.worker": "what the launcher runs",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
     "interview.amounts": "amounts are typed alike wherever they are asked for",
@@ -64,7 +65,7 @@ SHARED: Mapping[str, str] = {
 }
 
 #: Parts that take values and return values, and so know no clock, chance, environment or network.
-ENGINES = "conditions.py profile.py pack triage plan purchase documents".split()
+ENGINES = "conditions.py profile.py pack triage plan purchase learning documents".split()
 NOT_FOR_ENGINES = frozenset("date.today datetime.now datetime.utcnow time.time os.environ os.getenv".split())
 NOT_IMPORTED_BY_ENGINES = frozenset("random secrets socket requests httpx".split())
 

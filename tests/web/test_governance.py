@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -72,7 +73,7 @@ APPROVAL = {
 }
 
 
-def saved(people: People, kind: str, data: dict[str, object], *, intent: str = "save") -> str:
+def saved(people: People, kind: str, data: Mapping[str, object], *, intent: str = "save") -> str:
     response = signed_in(people.amara).post(
         reverse("governance:new", args=[kind]), {**data, "intent": intent}, follow=False
     )
@@ -188,7 +189,7 @@ def test_a_condition_that_cannot_be_read_is_told_beside_it(people: People) -> No
         ),
     ],
 )
-def test_what_is_missing_is_named(people: People, kind: str, sent: dict[str, object], words: str) -> None:
+def test_what_is_missing_is_named(people: People, kind: str, sent: Mapping[str, object], words: str) -> None:
     response = signed_in(people.amara).post(reverse("governance:new", args=[kind]), {**sent, "intent": "save"})
 
     assert response.status_code == 422

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "governance": "draft an AI policy, a page for staff, terms, a form and a fast lane",
     "pack": "prove packs, count what they hold, publish the guidance",
     "serve": "start the web application",
+    "worker": "run work in the background, apart from the web application",
     "demo": "start it with example purchases",
 }
 

@@ -27,6 +27,7 @@ PLURALS = {
     "duty": "duties",
     "fact": "facts",
     "chapter": "chapters",
+    "diagram": "diagrams",
     "covered": "coverage",
     "claim": "claims",
     "claim-element": "claim_elements",
@@ -37,6 +38,14 @@ PLURALS = {
     "policy": "policies",
     "approval": "approvals",
     "kit-choice": "kit_choices",
+    "lesson": "lessons",
+    "quiz-item": "quiz_items",
+    "worked-purchase": "worked_purchases",
+    "exercise": "exercises",
+    "slide": "slides",
+    "webinar": "webinars",
+    "session": "training_sessions",
+    "course": "courses",
 }
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("wellbought.web.claims.urls")),
         path("", include("wellbought.web.governance.urls")),
         path("account/", include("wellbought.web.accounts.urls")),
+        path("background/", include("wellbought.web.background.urls")),
         path("ui/", include("wellbought.web.ui.urls")),
     ),
 ]
