@@ -212,7 +212,7 @@ def facts() -> st.SearchStrategy[FactIs]:
         if shape.kind is not FactKind.VALUE
         for value in (("yes", "no") if shape.kind is FactKind.YES_NO else shape.values)
     ]
-    return st.builds(lambda pair, negated: FactIs(*pair, negated=negated), st.sampled_from(pairs), st.booleans())
+    return st.builds(lambda pair, negated: FactIs(pair[0], pair[1], negated), st.sampled_from(pairs), st.booleans())
 
 
 @given(st.lists(facts(), min_size=1, max_size=3, unique_by=lambda fact: fact.key), st.booleans())

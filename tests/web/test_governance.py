@@ -240,6 +240,22 @@ def test_what_is_taken_out_is_in_force_until_it_is_published(people: People) -> 
     assert after == ()
 
 
+def test_answers_to_a_question_that_was_taken_out_can_still_be_read(people: People, purchase: Purchase) -> None:
+    item = saved(people, "question", QUESTION)
+    published(people)
+    client = signed_in(people.wei)
+    page = reverse("purchases:question", args=[purchase.key, item])
+    client.post(page, {"text": "On 3 December.", "state": "agreed", "seen": "0", "seen_facts": "1"})
+    signed_in(people.amara).post(reverse("governance:edit", args=["question", item]), {"seen": "1", "intent": "remove"})
+
+    published(people)
+
+    stage = client.get(reverse("purchases:stage", args=[purchase.key, "need"])).content.decode()
+    assert QUESTION["text"] not in stage
+    assert "On 3 December." in client.get(page).content.decode()
+    assert queries.saved_items(people.amara.organisation) == ()
+
+
 def test_a_draft_that_was_changed_meanwhile_is_not_published(people: People) -> None:
     saved(people, "policy", POLICY)
 
@@ -261,6 +277,18 @@ def test_a_draft_with_faults_is_not_published_and_each_is_named(people: People) 
     assert response.status_code == 422
     assert "Another question has the same words" in page
     assert reverse("governance:edit", args=["question", "own-has-the-digital-board-of-northmere-seen-it-2"]) in page
+
+
+def test_the_strategy_says_our_policies_and_who_signs(people: People, purchase: Purchase) -> None:
+    saved(people, "policy", POLICY)
+    saved(people, "approval", {**APPROVAL, "amount": "", "tier_from": ""})
+    published(people)
+
+    response = signed_in(people.wei).get(reverse("purchases:document", args=[purchase.key, "strategy", "md"]))
+
+    text = response.content.decode()
+    assert "**Northmere cloud policy.** Data stay in the United Kingdom." in text
+    assert "The cabinet answers for it." in text
 
 
 def test_leadership_signs_from_a_value_on(people: People) -> None:
@@ -403,6 +431,23 @@ def test_phrases_of_ones_own_are_tried_on_their_examples(people: People) -> None
 
     assert good.faults == ()
     assert [(fault.id, fault.field) for fault in bad.faults] == [("en-own-wrong", "marks")]
+
+
+def test_phrases_of_ones_own_are_marked_for_ones_own_people_alone(people: People) -> None:
+    text = {"text": "Our council approved magic sorts your post."}
+    pattern = OwnItem(
+        "claim-pattern",
+        "en-own-magic",
+        {"claim_kind": "ai-washing", "find": ["council approved magic"], "marks": [text["text"]]},
+    )
+    actions.keep_items(member=people.amara, items=[pattern], now=NOW)
+    published(people)
+    page = reverse("claims:check")
+
+    ours, theirs = (signed_in(who).post(page, text).content.decode() for who in (people.wei, people.outsider))
+
+    assert "council approved magic" in ours.split("<mark", 1)[1]
+    assert "<mark" not in theirs
 
 
 def test_pages_ask_the_database_as_often_with_many_items_as_with_few(

@@ -1,6 +1,7 @@
 """The governance kit's pages: open to all, nothing kept, and limits that an organisation takes over."""
 
 import io
+from collections.abc import Iterable
 
 import docx
 import pytest
@@ -17,7 +18,7 @@ from wellbought.web.policies import queries
 pytestmark = pytest.mark.django_db
 
 
-def answers(**changes: object) -> dict[str, object]:
+def answers(**changes: str) -> dict[str, str | Iterable[str]]:
     chosen = blank_kit(pack_in("en"), "small").chosen
     return {"organisation": "Northmere Council", "fast-limit": "25 000", "currency": "GBP", **chosen, **changes}
 

@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from wellbought.documents.kit import KIT_PREFIX
 from wellbought.errors import SeveralErrors, WellboughtError
-from wellbought.pack.kinds import Name
+from wellbought.pack.kinds import Name, Question
 from wellbought.pack.own import OwnFault, OwnFolder, OwnItem, read_own, unpack
 from wellbought.web.accounts.models import Membership, Organisation
 from wellbought.web.policies import queries
@@ -118,10 +119,17 @@ def publish(*, member: Membership, seen_changes: int, now: datetime) -> Publicat
     if proof.faults:
         raise DraftAtFault(proof.faults)
     made = Publication.objects.create(pack=pack, number=pack.number + 1, by=member, at=now)
-    made.versions.set(ItemVersion.objects.filter(pack=pack, newest=True, removed=False))
+    newest = ItemVersion.objects.filter(pack=pack, newest=True)
+    asked_before = newest.filter(removed=True, kind=Question.kind, item__in=_ever_published(pack, Question.kind))
+    made.versions.set([*newest.filter(removed=False), *asked_before])
     OwnPack.objects.filter(pk=pack.pk).update(number=made.number)
     queries.forget_published(organisation)
     return made
+
+
+def _ever_published(pack: OwnPack, kind: str) -> QuerySet[ItemVersion, str]:
+    versions = ItemVersion.objects.filter(pack=pack, kind=kind, publications__isnull=False)
+    return versions.values_list("item", flat=True).distinct()
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ class Publication(models.Model):
 
     pack = models.ForeignKey(OwnPack, on_delete=models.CASCADE, related_name="publications")
     number = models.PositiveIntegerField()
-    versions = models.ManyToManyField(ItemVersion, related_name="+")
+    versions = models.ManyToManyField(ItemVersion, related_name="publications")
     by = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -127,7 +127,7 @@ def saved_items(organisation: Organisation) -> tuple[Saved, ...]:
     found = []
     for version in newest:
         before = published.get((version.kind, version.item))
-        if version.removed and before is None:
+        if version.removed and before in (None, version.number):
             continue
         found.append(_saved(version, _state(version, before)))
     return tuple(found)
@@ -186,12 +186,6 @@ def draft_items(organisation: Organisation) -> tuple[OwnItem, ...]:
     return tuple(saved.item for saved in saved_items(organisation) if not saved.removed)
 
 
-def items_in_force(organisation: Organisation) -> tuple[OwnItem, ...]:
-    """The items of the newest publication."""
-    publication = Publication.objects.filter(pack__organisation=organisation).order_by("-number").first()
-    return tuple(_item(version) for version in publication.versions.order_by("kind", "item")) if publication else ()
-
-
 def folder_of(organisation: Organisation, *, on: date) -> OwnFolder:
     """The organisation's pack with its drafts, for files; with the sources that make it whole."""
     newest = in_force(organisation)
@@ -234,9 +228,12 @@ def without_made_sources(items: Sequence[OwnItem]) -> tuple[OwnItem, ...]:
 
 
 def _item(version: ItemVersion) -> OwnItem:
-    return OwnItem(version.kind, version.item, version.fields)
+    # A question that was taken out is asked no more, and stays where its answers can be read.
+    never = {"when": "false"} if version.removed else {}
+    return OwnItem(version.kind, version.item, {**version.fields, **never})
 
 
 def _saved(version: ItemVersion, state: str) -> Saved:
     by: Membership = version.by
-    return Saved(_item(version), version.number, version.removed, by.person.name, by.as_role, version.at, state)
+    item = OwnItem(version.kind, version.item, version.fields)
+    return Saved(item, version.number, version.removed, by.person.name, by.as_role, version.at, state)

@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, Literal
 
 from wellbought.claims.finding import Credited, Finding, find_claims
@@ -13,6 +13,8 @@ from wellbought.claims.rules import ClaimRules, claim_rules
 from wellbought.claims.sentences import Span, paragraphs
 from wellbought.documents.letters import AskedClaim
 from wellbought.documents.text import clean
+from wellbought.pack.kinds import ClaimPattern
+from wellbought.pack.read import Pack
 from wellbought.pack.translate import LANGUAGES, SOURCE_LANGUAGE
 from wellbought.vocabulary import ClaimKind
 from wellbought.web.claims.queries.refusals import in_own_words
@@ -78,36 +80,46 @@ class ReadText:
     notes: tuple[str, ...] = ()
 
 
-@cache
-def _rules() -> ClaimRules:
+def _rules(own: Pack | None) -> ClaimRules:
+    """The rules of an organisation that has patterns of its own, or else ours."""
+    has_own = own is not None and any(own.is_own(pattern) for pattern in own.all(ClaimPattern))
     # Phrases are the same whatever the reader's language; the words for people come from the reader's own pack.
-    return claim_rules(pack_in(SOURCE_LANGUAGE))
+    return _compiled(own if own is not None and has_own else pack_in(SOURCE_LANGUAGE))
 
 
-def read_given(name: str, content: bytes | str) -> ReadText:
+@lru_cache(maxsize=32)
+def _compiled(pack: Pack) -> ClaimRules:
+    return claim_rules(pack)
+
+
+def read_given(name: str, content: bytes | str, own: Pack | None = None) -> ReadText:
     """Read what somebody gave and look at it. Nothing of it is kept.
 
     :param name: of the file, or empty for a text that was pasted
+    :param own: an organisation's pack, whose own patterns count beside ours
     :raises FileUnreadable: if there is nothing to be read in it, saying what to do
     """
     if isinstance(content, str):
-        return read_text(content)
+        return read_text(content, own=own)
     try:
         read = text_of_bytes(content, name)
     except FileUnreadable as error:
         raise FileUnreadable(in_own_words(error.message)) from None
-    return read_text(read.text, notes=tuple(in_own_words(note) for note in read.notes))
+    return read_text(read.text, notes=tuple(in_own_words(note) for note in read.notes), own=own)
 
 
 @lru_cache(maxsize=8)
-def read_kept(text: str) -> ReadText:
+def read_kept(text: str, own: Pack | None = None) -> ReadText:
     """Look at a text that a purchase keeps: it never changes, and its page is opened again and again."""
-    return read_text(text)
+    return read_text(text, own=own)
 
 
-def read_text(text: str, *, notes: tuple[str, ...] = ()) -> ReadText:
-    """Look at a text. A heading begins with ``#`` and an entry of a list with ``-``, as in Markdown."""
-    text, rules = clean(text), _rules()
+def read_text(text: str, *, notes: tuple[str, ...] = (), own: Pack | None = None) -> ReadText:
+    """Look at a text. A heading begins with ``#`` and an entry of a list with ``-``, as in Markdown.
+
+    :param own: an organisation's pack, whose own patterns count beside ours
+    """
+    text, rules = clean(text), _rules(own)
     sentences = deque(_sentences(text, rules))
     passages: list[ReadPassage] = []
     before: str | None = None

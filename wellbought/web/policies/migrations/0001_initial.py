@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="publications", to="policies.ownpack"
                     ),
                 ),
-                ("versions", models.ManyToManyField(related_name="+", to="policies.itemversion")),
+                ("versions", models.ManyToManyField(related_name="publications", to="policies.itemversion")),
             ],
         ),
         migrations.AddConstraint(
