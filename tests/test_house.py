@@ -52,6 +52,8 @@ DOORS = ("queries", "actions")
 SHARED: Mapping[str, str] = {
     "ui": "the design system",
     "permissions": "the one table of who may open which page",
+    "audit.models.Kind": "the kinds of what the trail tells",
+    "audit.watched": "which pages the gate notes in the trail",
     "background.worker": "what the launcher runs",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
@@ -60,6 +62,9 @@ SHARED: Mapping[str, str] = {
     "accounts.models.Organisation": "the type of an organisation, for the examples",
     "accounts.models.new_key": "the keys of all tables are drawn alike",
     "purchases.models.Purchase": "the type of a purchase, for the apps about one",
+    "purchases.frame": "pages about one purchase, in whichever app, have one frame",
+    "purchases.snapshot": "the one currency between database and documents",
+    "purchases.files": "what may be kept as evidence",
     "config.wsgi": "what the launcher serves",
     "demo.load": "what the launcher loads",
 }

@@ -17,7 +17,7 @@ SMALL_WORDS: Final = {
     "es": "el los las del que y con una es se no lo su sus más como al está son nuestro nuestra nuestros nuestras "
     "sin pero este esta estos cada ha han puede pueden podrá sobre todos todas muy también cuando según hasta "
     "desde usted datos cualquier si entre ante mediante permite tiempo personas sistema herramienta ya nunca "
-    "siempre ser fue era hay debe deben cómo qué mejor gracias así ni donde uno dos de la en un por para a",
+    "siempre ser fue era hay debe forma deben cómo qué mejor gracias así ni donde uno dos de la en un por para a",
     "fr": "à que avait le les des du et est une dans pour qui par sur avec pas ne nous vous nos vos ce cette ces il "
     "elle aux plus sont notre votre sans ou mais où leur leurs peut peuvent chaque tous toutes très aussi données "
     "outil logiciel doit être été fait entre permet temps personnes système jamais toujours son sa ses encore ils "
@@ -32,12 +32,12 @@ SMALL_WORDS: Final = {
     "om er uit deze",
     "pl": "to jest i w z na do nie się że dla po od przez są jak oraz o a my nasz nasze tym tego który która",
     "ro": "și este cu pe la din nu în că sau mai pentru de un o care sunt fi noastre nostru prin ale al",
-    "ca": "els les el que i amb una és no es seu seva més com al són nostre nostra sense però aquest aquesta cada "
+    "ca": "els les més i amb una és no es seu seva més com al són nostre nostra sense però aquest aquesta cada "
     "pot també quan fins dels aquests de la en un per a",
 }
 #: Endings of words that one language has and its neighbours have not.
 ENDINGS: Final = {
-    "en": "n't ing ly ness ful less ould ght tions ough",
+    "en": "n't ing ly ness ful less ould ght tions ough ied ready wn th",
     "es": "ción ciones dad dades miento mientos ando iendo ía ías ón",
     "fr": "eur eurs ique iques eux euse euses ité ités ement ements aient eau eaux ité ée ées és ez",
     "de": "ung ungen keit lich lichen isch ischen",

@@ -28,6 +28,7 @@ PLURALS = {
     "fact": "facts",
     "chapter": "chapters",
     "diagram": "diagrams",
+    "search-words": "search_words",
     "covered": "coverage",
     "claim": "claims",
     "claim-element": "claim_elements",

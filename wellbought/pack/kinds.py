@@ -365,6 +365,21 @@ class Clause(Item):
     body: Markdown
 
 
+class SearchWords(Item):
+    """Words that people type for the same thing. The id begins with the language, as in ``en-submission``.
+
+    A search for one of them finds the others too, a little further down.
+
+    :ivar same: words or short phrases, as people write them
+    """
+
+    kind: ClassVar[str] = "search-words"
+    folder: ClassVar[str] = "search"
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    same: Annotated[tuple[Plain, ...], Field(min_length=2)]
+
+
 class ScaleStep(BaseModel):
     """What a score means."""
 
@@ -885,6 +900,7 @@ KINDS: tuple[type[Item], ...] = (
     Clause,
     Criterion,
     Disclosure,
+    SearchWords,
     Covered,
     ClaimGuide,
     ClaimElement,

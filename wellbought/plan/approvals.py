@@ -47,6 +47,16 @@ def approvers(
     )
 
 
+#: Who signs last where several do: whoever answers for most.
+_LAST_FIRST = (Role.LEADERSHIP, Role.LEGAL, Role.PROCUREMENT, Role.TECHNOLOGY, Role.PROJECT)
+
+
+def last_to_sign(signers: Iterable[Signer]) -> Role | None:
+    """The one whose signature closes a stage where several sign; ``None`` if nobody has been named."""
+    roles = {signer.role for signer in signers}
+    return next((role for role in _LAST_FIRST if role in roles), None)
+
+
 def _holds(approval: Approval, outcome: Outcome, value: Value | None) -> bool | None:
     """Whether all that an approval asks for is so; ``None`` where that is not known."""
     parts = [condition(approval.when).judge(outcome.judged).holds]
