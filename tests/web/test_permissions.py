@@ -44,6 +44,11 @@ PARAMETERS: dict[str, object] = {
     "comment_key": "none",
     "meeting_key": "none",
     "paper": "agenda",
+    "role": "procurement",
+    "lesson_id": "fast-lane",
+    "worked_id": "worked-permit-assistant",
+    "standard": "scorm",
+    "code": "none",
 }
 
 

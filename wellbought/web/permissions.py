@@ -49,6 +49,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
     {
         "root": _READ,
         "health": _READ,
+        "health-page": Row(frozenset({Role.LEADERSHIP}), administrators_look=True),
         # the guidance
         "guidance:home": _READ,
         "guidance:contents": _READ,
@@ -180,6 +181,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "work:download": Row(MEMBERS),
         "work:withdraw": Row(frozenset(), MEMBERS),
         "work:update": Row(MEMBERS, LEADS),
+        "work:about": Row(MEMBERS, MEMBERS),
         "decisions:gates": Row(MEMBERS),
         "decisions:gate": Row(MEMBERS, MEMBERS),
         "decisions:list": Row(MEMBERS),
@@ -193,6 +195,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         # the claim checker
         "claims:check": Row(EVERYONE, EVERYONE),
         "claims:download": Row(frozenset(), EVERYONE),
+        "claims:suggest": Row(frozenset(), MEMBERS),
         "claims:compare": Row(EVERYONE, EVERYONE),
         "claims:purchase": Row(MEMBERS),
         "claims:add": Row(MEMBERS, MEMBERS),
@@ -214,6 +217,24 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "governance:drafts": _READ,
         "governance:draft": _READ,
         "governance:limits": Row(frozenset(), RULE_MAKERS),
+        # learning
+        "learning:hub": _READ,
+        "learning:courses": _READ,
+        "learning:course": _READ,
+        "learning:lesson": Row(EVERYONE, EVERYONE),
+        "learning:worked": Row(EVERYONE, EVERYONE),
+        "learning:quiz": Row(EVERYONE, EVERYONE),
+        "learning:certificate": Row(EVERYONE, EVERYONE),
+        "learning:check-certificate": Row(EVERYONE, EVERYONE),
+        "learning:proof": _READ,
+        "learning:package": _READ,
+        "learning:forget": Row(frozenset(), EVERYONE),
+        "learning:share": Row(frozenset(), MEMBERS),
+        "learning:team": Row(frozenset({Role.LEADERSHIP})),
+        "learning:slides": Row(EVERYONE, EVERYONE),
+        "learning:training": Row(EVERYONE, EVERYONE),
+        "learning:webinar": _READ,
+        "learning:webinar-captions": _READ,
     }
 )
 

@@ -22,10 +22,11 @@ from wellbought.web.purchases.models import Purchase
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest) -> HttpResponse:
     """Record AI that is in use already; it becomes a purchase with a tier, an owner and a few questions."""
-    form = RecordForm(request.POST or None)
+    pack = pack_for(member_of(request).organisation, get_language())
+    form = RecordForm(pack, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = _record(form, member_of(request), pack_for(member_of(request).organisation, get_language()))
+            made = _record(form, member_of(request), pack)
         except WellboughtError as error:
             form.add_error(None, error.message)
         else:

@@ -1,8 +1,7 @@
 """Loads the examples, through the same actions that people use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,29 +14,20 @@ from wellbought.pack.own import OwnItem
 from wellbought.pack.read import Pack
 from wellbought.profile import parse_profile
 from wellbought.purchase import AnswerState
-from wellbought.vocabulary import Role
+from wellbought.vocabulary import Arrival, Role
 from wellbought.web.accounts.actions import add_member, found_organisation
 from wellbought.web.accounts.models import Membership, Organisation
+from wellbought.web.demo.clock import Clock
+from wellbought.web.demo.work import load_work
 from wellbought.web.guidance.queries import pack_in
 from wellbought.web.policies.actions import keep_items, publish
-from wellbought.web.purchases.actions import choose_team, save_answer, start_purchase
+from wellbought.web.purchases.actions import Arrived, choose_team, save_answer, start_purchase
 
 EXAMPLES = Path(__file__).parent / "examples"
 
 
 class ExampleBroken(WellboughtError):
     """An example names a question or a person that does not exist."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Instants for the examples: so many days before now, a few minutes apart."""
-
-    now: datetime
-
-    def at(self, days_ago: float, minutes: int = 0) -> datetime:
-        """An instant so many days ago."""
-        return self.now - timedelta(days=days_ago) + timedelta(minutes=minutes)
 
 
 @transaction.atomic
@@ -89,6 +79,7 @@ def _purchase(path: Path, raw: Mapping[str, Any], people: Mapping[str, Membershi
         profile=parse_profile(raw["profile"], jurisdictions=pack.jurisdictions),
         pack=pack,
         now=clock.at(raw["started_days_ago"]),
+        arrived=_arrived(raw.get("arrived"), clock),
     )
     choose_team(purchase=purchase, members=[_person(people, one, path) for one in raw["team"]])
     known = pack.items["question"].keys()
@@ -107,6 +98,17 @@ def _purchase(path: Path, raw: Mapping[str, Any], people: Mapping[str, Membershi
                 seen=number,
                 now=clock.at(answer["days_ago"], minutes=place + number),
             )
+
+    try:
+        load_work(purchase, raw.get("work", {}), people, pack, clock)
+    except KeyError as unknown:
+        raise ExampleBroken(f"There is no {unknown}.", where=str(path)) from None
+
+
+def _arrived(raw: Mapping[str, Any] | None, clock: Clock) -> Arrived | None:
+    if raw is None:
+        return None
+    return Arrived(Arrival(raw["how"]), vendor=raw["vendor"], since=clock.at(raw["days_ago"]).date())
 
 
 def _person(people: Mapping[str, Membership], name: str, path: Path) -> Membership:

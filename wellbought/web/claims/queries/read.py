@@ -1,5 +1,6 @@
 """Where the pages meet the engine: a vendor's text read and looked at, sentence by sentence."""
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from wellbought.vocabulary import ClaimKind
 from wellbought.web.claims.queries.refusals import in_own_words
 from wellbought.web.guidance.queries import pack_in
 
-Style = Literal["heading", "item", "text"]
+Style = Literal["heading", "item", "row", "page", "text"]
 
 #: The largest file that is read, in octets.
 LARGEST_FILE: Final = 10 * 1024 * 1024
@@ -28,6 +29,8 @@ LARGEST_FILE: Final = 10 * 1024 * 1024
 LONGEST_TEXT: Final = 600_000
 #: A passage with fewer words, such as a name, is too short to say in which language it is.
 FEWEST_WORDS: Final = 4
+#: The line that the reader of files puts between two pages or slides.
+PAGE_MARK: Final = re.compile(r"-{4} (\d{1,5}) -{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class ReadSentence:
     :ivar words: those for which it was marked
     :ivar missing: ids of what it leaves out
     :ivar gives: ids of what it gives that a buyer needs
+    :ivar learned: whether the trained model marked it, and no rule
     :ivar language: code of the one that it was read in
     """
 
@@ -48,6 +52,7 @@ class ReadSentence:
     words: tuple[str, ...]
     missing: tuple[str, ...]
     gives: tuple[str, ...]
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,7 @@ def _claiming(finding: Finding, rules: ClaimRules) -> ReadSentence:
         tuple(dict.fromkeys(reason.words for reason in finding.why)),
         finding.missing,
         tuple(element for element in needed if element not in finding.missing),
+        finding.learned,
     )
 
 
@@ -173,6 +179,10 @@ def _giving(credited: Credited) -> ReadSentence:
 
 def _style(text: str, span: Span) -> Style:
     """What a paragraph is, by the mark before it on its line."""
+    if PAGE_MARK.fullmatch(text, span.start, span.end):
+        return "page"
+    if text.startswith("|", span.start):
+        return "row"
     mark = text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
     if mark.startswith("#"):
         return "heading"

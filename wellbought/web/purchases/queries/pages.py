@@ -218,7 +218,8 @@ def _row(snapshot: Snapshot, pack: Pack, planned: PlannedQuestion) -> QuestionRo
 
 
 def _settled(row: QuestionRow) -> bool:
-    return row.state in SETTLED
+    """Whether a question is agreed, does not apply, or is answered by a known fact."""
+    return row.state in SETTLED or bool(row.fact and row.state is AnswerState.TO_DO)
 
 
 def _progress(rows: tuple[QuestionRow, ...]) -> Progress:
