@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "search": "search the guidance",
     "pack": "prove packs, count what they hold, publish the guidance",
     "serve": "start the web application",
+    "worker": "run work in the background, apart from the web application",
     "demo": "start it with example purchases",
 }
 

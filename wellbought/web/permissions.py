@@ -74,6 +74,10 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "accounts:sign-in": Row(EVERYONE, EVERYONE),
         "accounts:enter-as": Row(frozenset(), EVERYONE),
         "accounts:sign-out": Row(frozenset(), SIGNED_IN),
+        # work in the background: each member sees what they asked for
+        "background:jobs": Row(MEMBERS),
+        "background:job": Row(MEMBERS),
+        "background:file": Row(MEMBERS),
         # the check
         "checks:start": Row(EVERYONE, EVERYONE),
         "checks:question": Row(EVERYONE, EVERYONE),

@@ -51,7 +51,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "wellbought.web.ui",
+    "wellbought.web.background",
     "wellbought.web.accounts",
     "wellbought.web.guidance",
     "wellbought.web.interview",
@@ -144,6 +147,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+#: Where uploads and files made in the background are kept. A folder in the home folder if left out.
+MEDIA_ROOT = Path(env.str("WELLBOUGHT_UPLOADS", default=str(HOME / "uploads")))
+# Work in the background: the queue is a table of the same database.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Larger than the longest answer, so that one that is too long meets a form error and is not lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
