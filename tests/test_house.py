@@ -52,7 +52,6 @@ DOORS = ("queries", "actions")
 SHARED: Mapping[str, str] = {
     "ui": "the design system",
     "permissions": "the one table of who may open which page",
-    "background.progress": "what a task tells of itself",
     "background.worker": "what the launcher runs",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
