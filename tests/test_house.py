@@ -52,6 +52,8 @@ DOORS = ("queries", "actions")
 SHARED: Mapping[str, str] = {
     "ui": "the design system",
     "permissions": "the one table of who may open which page",
+    "audit.models.Kind": "the kinds of what the trail tells",
+    "audit.watched": "which pages the gate notes in the trail",
     "background.worker": "what the launcher runs",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",

@@ -397,7 +397,7 @@ class TestInAPurchase:
             keep(people, purchase, vendor=f"Vendor {number}")
         client = signed_in(people.amara)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(f"/en/purchases/{purchase.key}/claims/")
 
     def test_the_queries_of_a_text_and_of_a_claim_are_few(

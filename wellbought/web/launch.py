@@ -57,6 +57,7 @@ def serve(
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     if demo:
         from wellbought.web.demo.load import load_examples

@@ -26,6 +26,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     ]
     if member:
         main.insert(0, ("purchases:list", _("Purchases")))
+        main.append(("accounts:people", _("Organisation")))
     return {
         "navigation": [Link(text, reverse(name), current=path.startswith(reverse(name))) for name, text in main],
         "account_navigation": _account(member),
@@ -38,7 +39,10 @@ def around(request: HttpRequest) -> dict[str, Any]:
 def _account(member: Any) -> list[Link]:
     if not member:
         return [Link(_("Sign in"), reverse("accounts:sign-in"))]
-    return [Link(_("Sign out (%(name)s)") % {"name": member.person.name}, reverse("accounts:sign-out"), post=True)]
+    return [
+        Link(member.person.name, reverse("accounts:you")),
+        Link(_("Sign out"), reverse("accounts:sign-out"), post=True),
+    ]
 
 
 def _pack() -> Pack:

@@ -14,6 +14,8 @@ urlpatterns = [
         path("purchases/", include("wellbought.web.purchases.urls")),
         path("", include("wellbought.web.claims.urls")),
         path("account/", include("wellbought.web.accounts.urls")),
+        path("account/", include("wellbought.web.accounts.library_urls")),
+        path("trail/", include("wellbought.web.audit.urls")),
         path("background/", include("wellbought.web.background.urls")),
         path("ui/", include("wellbought.web.ui.urls")),
     ),
