@@ -27,6 +27,8 @@ TYPES = {
     "bool": "yes or no: `1` or `0`",
     "list": "texts parted by commas",
     "db_url": "a database URL",
+    "email_url": "a mail URL",
+    "int": "a whole number",
 }
 
 SETTINGS_HEAD = """\

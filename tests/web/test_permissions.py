@@ -49,7 +49,10 @@ def all_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
                 inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
                 yield from walk(pattern.url_patterns, inner)
             else:
-                yield f"{space}{pattern.name}", tuple(pattern.pattern.converters)
+                yield (
+                    f"{space}{pattern.name}",
+                    tuple(pattern.pattern.converters) or tuple(pattern.pattern.regex.groupindex),
+                )
 
     yield from walk(get_resolver().url_patterns, "")
 

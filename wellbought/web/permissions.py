@@ -103,6 +103,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         **dict.fromkeys(
             (
                 "account_login",
+                "account_signup",
                 "account_reset_password",
                 "account_reset_password_from_key",
                 "mfa_authenticate",

@@ -17,9 +17,9 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, re_path
 
-from wellbought.web.accounts.views import sign_in
+from wellbought.web.accounts.views import joining, sign_in
 
 View = Callable[..., HttpResponse]
 
@@ -38,6 +38,7 @@ def _with_something_to_show(view: View) -> View:
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
+    path("sign-up/", joining.sign_up, name="account_signup"),
     path("sign-out/", sign_in.sign_out, name="account_logout"),
     path("closed/", account.account_inactive, name="account_inactive"),
     path("again/", _with_something_to_show(account.reauthenticate), name="account_reauthenticate"),
@@ -50,8 +51,8 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "password/reset/<slug:uidb36>-<str:key>/",
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

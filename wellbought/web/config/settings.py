@@ -154,13 +154,17 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Wellbought"
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "openid"
 SOCIALACCOUNT_LOGIN_ON_GET = False
-#: How many proxies stand before this server. Limits on sign-in count by the address that the last of them saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WELLBOUGHT_PROXIES", default=1 if HTTPS else 0)
+#: How many proxies stand before this server and add to X-Forwarded-For; limits on sign-in count by what it says.
+#: One with HTTPS and none without, if left out.
+_PROXIES = env.str("WELLBOUGHT_PROXIES", default="")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_PROXIES or HTTPS)
 # Limits on sign-in are counted in a table, so that all processes count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wellbought_cache"}}
 #: How mail is sent, such as smtp+tls://user:password@mail.example.org:587.
@@ -175,7 +179,7 @@ EMAIL_TIMEOUT = 20
 #: From whom mail comes.
 DEFAULT_FROM_EMAIL = env.str("WELLBOUGHT_MAIL_FROM", default="Wellbought <wellbought@localhost>")
 #: The address of the site as people type it, for links in mails, such as https://buying.example.org.
-SITE_ADDRESS = env.str("WELLBOUGHT_ADDRESS", default="http://localhost:8000").rstrip("/")
+SITE_ADDRESS = env.str("WELLBOUGHT_ADDRESS", default="http://localhost:8000")
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

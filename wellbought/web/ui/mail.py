@@ -35,7 +35,7 @@ def send(
 
 def address(path: str) -> str:
     """The whole address of a page of this site, for a mail."""
-    return f"{settings.SITE_ADDRESS}{path}"
+    return f"{settings.SITE_ADDRESS.rstrip('/')}{path}"
 
 
 def paragraphs(body: str) -> list[list[str]]:
