@@ -30,7 +30,7 @@ EMAIL = "procurement@northmere.example"
 
 def code_for(secret: str, *, steps: int = 0) -> str:
     """The code that an app shows now, or so many half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
 
 
 def enrol(client: Client) -> str:
@@ -93,7 +93,8 @@ class TestOneTimeCodes:
         def try_it() -> str:
             visitor = Client()
             visitor.post(SIGN_IN, {"email": EMAIL, "password": PASSWORD})
-            return visitor.post("/en/account/factors/sign-in/", {"code": codes[0]}, follow=True).request["PATH_INFO"]
+            page = visitor.post("/en/account/factors/sign-in/", {"code": codes[0]}, follow=True)
+            return str(page.request["PATH_INFO"])
 
         assert len(codes) == 10
         assert try_it() == "/en/purchases/"
@@ -120,7 +121,7 @@ class TestPasskeys:
         assert '"challenge"' in page
         assert 'data-wb-passkey="add"' in page
 
-    def test_the_sign_in_page_asks_for_any_and_refuses_nonsense(self, people: People) -> None:
+    def test_the_sign_in_page_asks_for_any_and_refuses_nonsense(self) -> None:
         client = Client()
 
         options = client.get("/en/account/factors/passkeys/sign-in/", headers={"X-Requested-With": "XMLHttpRequest"})
@@ -130,8 +131,9 @@ class TestPasskeys:
         assert refused.headers["Location"] == SIGN_IN
 
 
+@pytest.mark.usefixtures("people")
 class TestForgottenPassword:
-    def test_a_link_by_mail_sets_a_new_one_and_works_once(self, people: People, commit: Commit) -> None:  # noqa: F811
+    def test_a_link_by_mail_sets_a_new_one_and_works_once(self, commit: Commit) -> None:  # noqa: F811
         with commit():
             Client().post("/en/account/password/reset/", {"email": EMAIL})
         worker.work_off()
@@ -147,7 +149,6 @@ class TestForgottenPassword:
 
     def test_an_unknown_address_is_answered_alike_and_gets_no_mail(
         self,
-        people: People,
         commit: Commit,  # noqa: F811
     ) -> None:
         with commit():
