@@ -61,6 +61,7 @@ SHARED: Mapping[str, str] = {
     "accounts.models.Organisation": "the type of an organisation, for the examples",
     "accounts.models.new_key": "the keys of all tables are drawn alike",
     "purchases.models.Purchase": "the type of a purchase, for the apps about one",
+    "config.backup": "what the launcher keeps and reads back",
     "config.wsgi": "what the launcher serves",
     "demo.load": "what the launcher loads",
 }

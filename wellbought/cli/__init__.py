@@ -18,6 +18,9 @@ COMMANDS: Final = {
     "search": "search the guidance",
     "pack": "prove packs, count what they hold, publish the guidance",
     "serve": "start the web application",
+    "organisation": "set up an organisation and whoever administers it",
+    "backup": "keep everything in one file, while it runs",
+    "restore": "read a backup into an empty place",
     "worker": "run work in the background, apart from the web application",
     "demo": "start it with example purchases",
 }

@@ -10,11 +10,15 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wellbought.documents.check import check_templates
 from wellbought.errors import SeveralErrors, WellboughtError
 from wellbought.pack.check import check_pack
 from wellbought.pack.read import bundled_folders
+
+if TYPE_CHECKING:
+    from wellbought.web.config.backup import Kept
 
 
 class PortTaken(WellboughtError):
@@ -83,6 +87,44 @@ def work(*, home: str | None, once: bool, parent: int | None) -> int:
     else:
         worker.work(parent=parent)
     return 0
+
+
+def back_up(target: Path, *, home: str | None) -> "Kept":
+    """Keep the data of a home in a file.
+
+    :raises WellboughtError: if the file cannot be written
+    """
+    at_home(home)
+    from wellbought.web.config import backup
+
+    return backup.back_up(target)
+
+
+def restore(source: Path, *, home: str | None) -> "Kept":
+    """Read a file of :func:`back_up` into a home that is empty.
+
+    :raises WellboughtError: if it is no backup, or the home is not empty
+    """
+    at_home(home).mkdir(parents=True, exist_ok=True)
+    from wellbought.web.config import backup
+
+    return backup.restore(source)
+
+
+def add_organisation(name: str, *, email: str, person: str, role: str, places: Sequence[str], home: str | None) -> str:
+    """Let somebody found an organisation.
+
+    :returns: the address under which they do
+    :raises WellboughtError: if a place is not one of the pack's
+    """
+    at_home(home).mkdir(parents=True, exist_ok=True)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    from wellbought.web.accounts.actions import found_by_command
+
+    return found_by_command(name=name, email=email, person=person, role=role, places=places)
 
 
 def at_home(home: str | None) -> Path:

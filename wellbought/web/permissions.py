@@ -46,6 +46,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
     {
         "root": _READ,
         "health": _READ,
+        "health-page": Row(frozenset({Role.LEADERSHIP}), administrators_look=True),
         # the guidance
         "guidance:home": _READ,
         "guidance:contents": _READ,

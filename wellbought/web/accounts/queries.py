@@ -285,7 +285,7 @@ def administration(member: Membership, current: str) -> list[dict[str, object]]:
             ("accounts:directories", _("Sign-in through your directory")),
         ]
     if member.is_administrator or member.as_role is Role.LEADERSHIP:
-        places.append(("audit:trail", _("Trail of access and change")))
+        places += [("audit:trail", _("Trail of access and change")), ("health-page", _("Health of the server"))]
     links = [{"text": text, "href": reverse(name), "current": name == current} for name, text in places]
     return [{"title": member.organisation.name, "links": links}]
 

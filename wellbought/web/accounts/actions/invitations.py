@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from wellbought.web.accounts.models import Invitation, Membership, Person
 from wellbought.web.audit.actions import note
 from wellbought.web.audit.models import Kind
 from wellbought.web.background.actions import enqueue
+from wellbought.web.guidance.queries import pack_in
+from wellbought.web.ui import mail
 
 #: An invitation may be accepted for so long.
 OPEN_FOR = timedelta(days=7)
@@ -29,6 +32,13 @@ class InvitationClosed(WellboughtError):
 
     def __init__(self) -> None:
         super().__init__(_("This invitation is no longer open. Ask whoever invited you to send it again."))
+
+
+class PlaceUnknown(WellboughtError):
+    """A place that the pack does not have."""
+
+    def __init__(self, place: str, known: Sequence[str]) -> None:
+        super().__init__(f"“{place}” is no place of the guidance. There are: {', '.join(known)}.", where="--place")
 
 
 class AlreadyMember(WellboughtError):
@@ -85,6 +95,29 @@ def invite_founder(*, organisation: str, jurisdiction: Sequence[str], email: str
     )
     enqueue(SEND, invitation_id=made.pk)
     return made
+
+
+@transaction.atomic
+def found_by_command(*, name: str, email: str, person: str, role: str, places: Sequence[str]) -> str:
+    """Let somebody found an organisation, for whoever runs the server.
+
+    :returns: the address to open; no mail is sent, so that it works before mail is set up
+    :raises PlaceUnknown: if the pack has no such place
+    """
+    known = pack_in(settings.LANGUAGE_CODE).jurisdictions
+    unknown = [place for place in places if place not in known]
+    if unknown:
+        raise PlaceUnknown(unknown[0], known)
+    made = _make(
+        email=email,
+        role=Role(role),
+        name=person,
+        is_administrator=True,
+        by=None,
+        founds=name.strip(),
+        jurisdiction=places,
+    )
+    return mail.address(reverse("accounts:invitation", args=[new_token(made)]))
 
 
 @transaction.atomic
