@@ -61,13 +61,15 @@ SHARED: Mapping[str, str] = {
     "accounts.models.Organisation": "the type of an organisation, for the examples",
     "accounts.models.new_key": "the keys of all tables are drawn alike",
     "purchases.models.Purchase": "the type of a purchase, for the apps about one",
-    "config.backup": "what the launcher keeps and reads back",
+    "purchases.frame": "pages about one purchase, in whichever app, have one frame",
+    "purchases.snapshot": "the one currency between database and documents",
+    "purchases.files": "what may be kept as evidence",
     "config.wsgi": "what the launcher serves",
     "demo.load": "what the launcher loads",
 }
 
 #: Parts that take values and return values, and so know no clock, chance, environment or network.
-ENGINES = "conditions.py profile.py pack triage plan purchase documents".split()
+ENGINES = "conditions.py profile.py pack triage plan purchase learning documents".split()
 NOT_FOR_ENGINES = frozenset("date.today datetime.now datetime.utcnow time.time os.environ os.getenv".split())
 NOT_IMPORTED_BY_ENGINES = frozenset("random secrets socket requests httpx".split())
 

@@ -37,6 +37,10 @@ PARAMETERS: dict[str, object] = {
     "uidb36": "1",
     "provider_id": "none",
     "organization_slug": "none",
+    "evidence_key": "none",
+    "comment_key": "none",
+    "meeting_key": "none",
+    "paper": "agenda",
 }
 
 

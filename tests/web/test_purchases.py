@@ -189,7 +189,7 @@ def test_a_pages_queries_do_not_grow_with_the_data(
                 now=NOW,
             )
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(17):
         client.get(f"/en/purchases/{purchase.key}/{place}")
 
 

@@ -27,6 +27,8 @@ PLURALS = {
     "duty": "duties",
     "fact": "facts",
     "chapter": "chapters",
+    "diagram": "diagrams",
+    "search-words": "search_words",
     "covered": "coverage",
     "claim": "claims",
     "claim-element": "claim_elements",
@@ -34,6 +36,14 @@ PLURALS = {
     "claim-pattern": "claim_patterns",
     "claim-scope": "claim_scopes",
     "claim-credit": "claim_credits",
+    "lesson": "lessons",
+    "quiz-item": "quiz_items",
+    "worked-purchase": "worked_purchases",
+    "exercise": "exercises",
+    "slide": "slides",
+    "webinar": "webinars",
+    "session": "training_sessions",
+    "course": "courses",
 }
 
 

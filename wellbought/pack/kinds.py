@@ -5,9 +5,9 @@ Unknown keys are refused. A field marked ``Text`` is shown to people and transla
 """
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from wellbought.conditions import ConditionInvalid, condition
 from wellbought.vocabulary import Approach, ClaimKind, Grade, Priority, Role, Route, Stage, Status, Tier
@@ -235,6 +235,73 @@ class Question(Item):
     sources: Refs = ()
 
 
+class DiagramStep(BaseModel):
+    """A step of a process, or a choice: a question and where its yes leads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: Text
+    text: Text
+
+
+class CostTerms(BaseModel):
+    """One way to pay.
+
+    :ivar fixed: what is paid whatever the use
+    :ivar each: what each unit costs beside it
+    :ivar ceiling: the most that is paid, if a cap is agreed
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: Text
+    fixed: Annotated[float, Field(ge=0)] = 0
+    each: Annotated[float, Field(ge=0)] = 0
+    ceiling: Annotated[float, Field(gt=0)] | None = None
+
+
+class Diagram(Item):
+    """A drawing for those who would rather look than read. It is drawn from what is said here, and from the pack.
+
+    ``steps`` shows ``steps`` in order; ``choices`` asks the labels of ``steps`` in turn, and ends at ``otherwise``;
+    ``involvement`` counts the questions that each role leads at each stage; ``curves`` computes the cost of ``curves``
+    from no units to ``most_units``.
+
+    :ivar alt: what it shows, for those who do not see it
+    :ivar columns: how the columns of its table are called, the first naming the rows
+    """
+
+    kind: ClassVar[str] = "diagram"
+    folder: ClassVar[str] = "diagrams"
+
+    title: Text
+    alt: Text
+    draws: Literal["steps", "choices", "involvement", "curves"]
+    columns: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=2)]
+    steps: tuple[DiagramStep, ...] = ()
+    otherwise: Text | None = None
+    words_yes: Text | None = None
+    words_no: Text | None = None
+    curves: Annotated[tuple[CostTerms, ...], Field(max_length=4)] = ()
+    most_units: Annotated[float, Field(gt=0)] | None = None
+    axis_units: Text | None = None
+    axis_cost: Text | None = None
+    note: Text | None = None
+    sources: Refs = ()
+
+    @model_validator(mode="after")
+    def _has_what_it_draws(self) -> Self:
+        needed = {
+            "steps": bool(self.steps),
+            "choices": bool(self.steps and self.otherwise and self.words_yes and self.words_no),
+            "involvement": True,
+            "curves": bool(self.curves and self.most_units and self.axis_units and self.axis_cost),
+        }
+        if not needed[self.draws]:
+            raise ValueError(f"A diagram that draws {self.draws} lacks something that it needs; see its kind.")
+        return self
+
+
 class Topic(Item):
     """A piece of guidance that stands alone. Its body is Markdown.
 
@@ -259,6 +326,7 @@ class Topic(Item):
     next_steps: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=1)]
     questions: Annotated[tuple[Id, ...], Names("question")] = ()
     related: Annotated[tuple[Id, ...], Names("topic")] = ()
+    diagrams: Annotated[tuple[Id, ...], Names("diagram")] = ()
     sources: Refs = ()
     body: Markdown
 
@@ -294,6 +362,21 @@ class Clause(Item):
     topics: Annotated[tuple[Id, ...], Names("topic")] = ()
     sources: Refs = ()
     body: Markdown
+
+
+class SearchWords(Item):
+    """Words that people type for the same thing. The id begins with the language, as in ``en-submission``.
+
+    A search for one of them finds the others too, a little further down.
+
+    :ivar same: words or short phrases, as people write them
+    """
+
+    kind: ClassVar[str] = "search-words"
+    folder: ClassVar[str] = "search"
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    same: Annotated[tuple[Plain, ...], Field(min_length=2)]
 
 
 class ScaleStep(BaseModel):
@@ -468,6 +551,227 @@ class Covered(Item):
     by: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9-]+$")], ...], Field(min_length=1)]
 
 
+class Lesson(Item):
+    """A short lesson of a course. Its body, Markdown with the links of topics, adds to the topics that it draws from.
+
+    :ivar aim: what its reader can do afterwards
+    :ivar remember: the one sentence to keep
+    :ivar topics: the topics whose key points it shows and whose text it leads to
+    """
+
+    kind: ClassVar[str] = "lesson"
+    folder: ClassVar[str] = "learning/lessons"
+
+    title: Text
+    aim: Text
+    minutes: Annotated[int, Field(ge=2, le=20)]
+    remember: Text
+    topics: Annotated[tuple[Id, ...], Names("topic"), Field(min_length=1)]
+    questions: Annotated[tuple[Id, ...], Names("question")] = ()
+    sources: Refs = ()
+    body: Markdown
+
+
+class QuizOption(BaseModel):
+    """An answer that may be chosen, and why it is right or wrong."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: Text
+    right: bool = False
+    because: Text
+
+
+class QuizItem(Item):
+    """A question of the quiz, on what one lesson teaches. One answer is right."""
+
+    kind: ClassVar[str] = "quiz-item"
+    folder: ClassVar[str] = "learning/quiz"
+
+    lesson: Annotated[Id, Names("lesson")]
+    ask: Text
+    options: Annotated[tuple[QuizOption, ...], Field(min_length=3, max_length=5)]
+    sources: Annotated[tuple[SourceRef, ...], Names("source"), Field(min_length=1)]
+
+
+class DecisionOption(BaseModel):
+    """What may be decided, and what to say of it.
+
+    :ivar value: an id of the vocabulary, where the check settles which option is right
+    :ivar verdict: how good it is, where people must judge
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: Text
+    value: Plain | None = None
+    verdict: Literal["good", "fair", "poor"] | None = None
+    because: Text
+
+
+class Decision(BaseModel):
+    """A decision in a worked purchase.
+
+    :ivar settles: what of the check's outcome it asks for; then no option says itself whether it is right
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ask: Text
+    settles: Literal["tier", "approach", "route"] | None = None
+    options: Annotated[tuple[DecisionOption, ...], Field(min_length=2, max_length=6)]
+
+
+class WorkedPurchase(Item):
+    """A purchase to decide on: what happened, its facts, decisions with feedback. Courses and exercises use it.
+
+    :ivar profile: its facts; what is left out is unknown
+    :ivar takeaway: what to keep of it
+    """
+
+    kind: ClassVar[str] = "worked-purchase"
+    folder: ClassVar[str] = "learning/purchases"
+
+    title: Text
+    story: Texts
+    minutes: Annotated[int, Field(ge=3, le=30)]
+    profile: dict[FactKey, object]
+    decisions: Annotated[tuple[Decision, ...], Field(min_length=2)]
+    takeaway: Text
+    topics: Annotated[tuple[Id, ...], Names("topic"), Field(min_length=1)]
+    sources: Refs = ()
+
+
+class ExerciseStep(BaseModel):
+    """A step of an exercise, and what the facilitator says and does in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    minutes: Annotated[int, Field(ge=1, le=90)]
+    facilitator: Text
+
+
+class Exercise(Item):
+    """An exercise for a room: a worked purchase, decided on by small groups.
+
+    :ivar group: how many people work together
+    :ivar tasks: what a group writes on its sheet, beside its decisions
+    :ivar debrief: what to ask the whole room afterwards
+    """
+
+    kind: ClassVar[str] = "exercise"
+    folder: ClassVar[str] = "learning/exercises"
+
+    title: Text
+    aim: Text
+    group: Annotated[int, Field(ge=2, le=12)]
+    purchase: Annotated[Id, Names("worked-purchase")]
+    steps: Annotated[tuple[ExerciseStep, ...], Field(min_length=2)]
+    tasks: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=1)]
+    debrief: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=1)]
+    topics: Annotated[tuple[Id, ...], Names("topic")] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return sum(step.minutes for step in self.steps)
+
+
+class Slide(Item):
+    """A slide of a talk, with what to say.
+
+    :ivar chapter: the part of the guide that it stands for
+    :ivar weight: 1 if every talk has it, 2 if talks of 45 minutes do, 3 if only long ones do
+    :ivar minutes: how long a speaker stays on it
+    :ivar roles: for whom it is; empty for all
+    :ivar figure: a figure made from the names of the vocabulary, shown under its points
+    :ivar notes: what to say, in full sentences; the webinar speaks them
+    """
+
+    kind: ClassVar[str] = "slide"
+    folder: ClassVar[str] = "learning/slides"
+
+    title: Text
+    chapter: Annotated[Id, Names("chapter")]
+    order: int
+    weight: Literal[1, 2, 3]
+    minutes: Annotated[float, Field(gt=0, le=10)]
+    roles: tuple[Role, ...] = ()
+    points: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=2, max_length=5)]
+    figure: Literal["stages", "tiers", "approaches"] | None = None
+    notes: Text
+    topics: Annotated[tuple[Id, ...], Names("topic"), Field(min_length=1)]
+    sources: Refs = ()
+
+
+class WebinarPart(BaseModel):
+    """A chapter of a webinar."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    slides: Annotated[tuple[Id, ...], Names("slide"), Field(min_length=1)]
+
+
+class Webinar(Item):
+    """A talk that plays by itself: slides whose notes are spoken."""
+
+    kind: ClassVar[str] = "webinar"
+    folder: ClassVar[str] = "learning/webinars"
+
+    title: Text
+    what: Text
+    parts: Annotated[tuple[WebinarPart, ...], Field(min_length=1)]
+
+
+class Session(Item):
+    """A part of a training day.
+
+    :ivar weight: 1 if every training has it, 3 if only long ones do
+    :ivar least, most: how many minutes it may take
+    :ivar exercise: the exercise that fills it
+    :ivar facilitator: how to lead it
+    """
+
+    kind: ClassVar[str] = "session"
+    folder: ClassVar[str] = "learning/sessions"
+
+    title: Text
+    what: Text
+    order: int
+    weight: Literal[1, 2, 3]
+    form: Literal["welcome", "talk", "exercise", "discussion", "close"]
+    least: Annotated[int, Field(ge=5, le=240)]
+    most: Annotated[int, Field(ge=5, le=240)]
+    roles: tuple[Role, ...] = ()
+    exercise: Annotated[Id, Names("exercise")] | None = None
+    topics: Annotated[tuple[Id, ...], Names("topic")] = ()
+    facilitator: Text
+    materials: Texts = ()
+
+
+class Course(Item):
+    """A way through lessons and worked purchases for one role, with a quiz at its end.
+
+    :ivar minutes: how long it takes in all
+    :ivar quiz: how many questions the quiz has
+    :ivar passing: how many of a hundred must be right
+    """
+
+    kind: ClassVar[str] = "course"
+    folder: ClassVar[str] = "learning/courses"
+
+    role: Role
+    title: Text
+    what: Text
+    minutes: Annotated[int, Field(ge=10, le=480)]
+    lessons: Annotated[tuple[Id, ...], Names("lesson"), Field(min_length=1)]
+    purchases: Annotated[tuple[Id, ...], Names("worked-purchase")] = ()
+    quiz: Annotated[int, Field(ge=3, le=30)]
+    passing: Annotated[int, Field(ge=50, le=100)] = 70
+
+
 class PackCard(BaseModel):
     """What ``pack.yaml`` says of the pack itself.
 
@@ -504,10 +808,12 @@ KINDS: tuple[type[Item], ...] = (
     Duty,
     Question,
     Chapter,
+    Diagram,
     Topic,
     Clause,
     Criterion,
     Disclosure,
+    SearchWords,
     Covered,
     ClaimGuide,
     ClaimElement,
@@ -515,4 +821,12 @@ KINDS: tuple[type[Item], ...] = (
     ClaimPattern,
     ClaimScope,
     ClaimCredit,
+    Lesson,
+    QuizItem,
+    WorkedPurchase,
+    Exercise,
+    Slide,
+    Webinar,
+    Session,
+    Course,
 )

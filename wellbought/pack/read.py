@@ -28,7 +28,7 @@ class ItemUnknown(KeyError):
     """No item of that kind has that id."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """Guidance that has been read and proven: core with its overlays.
 

@@ -25,7 +25,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         ("guidance:glossary", _("Glossary")),
     ]
     if member:
-        main.insert(0, ("purchases:list", _("Purchases")))
+        main[:0] = [("work:mine", _("My work")), ("purchases:list", _("Purchases"))]
         main.append(("accounts:people", _("Organisation")))
     return {
         "navigation": [Link(text, reverse(name), current=path.startswith(reverse(name))) for name, text in main],

@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from wellbought.web.config.evidence import evidence_store
 from wellbought.web.config.languages import INTERFACE_LANGUAGES
 
 env = environ.Env()
@@ -71,6 +72,10 @@ INSTALLED_APPS = [
     "wellbought.web.interview",
     "wellbought.web.checks",
     "wellbought.web.purchases",
+    "wellbought.web.arrivals",
+    "wellbought.web.work",
+    "wellbought.web.decisions",
+    "wellbought.web.meetings",
     "wellbought.web.claims",
     "wellbought.web.demo",
 ]
@@ -212,6 +217,18 @@ STORAGES = {
 MEDIA_ROOT = Path(env.str("WELLBOUGHT_UPLOADS", default=str(HOME / "uploads")))
 # Work in the background: the queue is a table of the same database.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Evidence: files that show what an answer says. They are never served as static files.
+#: The bucket of an S3-compatible store in which evidence is kept; in the home folder if left out. Needs the extra `s3`.
+EVIDENCE_BUCKET = env.str("WELLBOUGHT_EVIDENCE_BUCKET", default="")
+#: The address of the store, such as https://s3.example.gov; Amazon's own if left out.
+EVIDENCE_ENDPOINT = env.str("WELLBOUGHT_EVIDENCE_ENDPOINT", default="")
+#: The largest file of evidence, in megabytes.
+EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
+#: The virus scanner (clamd) that looks at each file, as host:port or unix:/path; none if left out.
+CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
+STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
+#: What is called, by its dotted name, with the ids of new mentions once they are saved. Nothing if left empty.
+WHEN_MENTIONED = ""
 
 # Larger than the longest answer, so that one that is too long meets a form error and is not lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from wellbought.pack.kinds import FactQuestion, Question
 from wellbought.pack.read import Pack
-from wellbought.plan import Plan, PlannedQuestion
-from wellbought.purchase import AnswerState
+from wellbought.plan import Plan, PlanChange, PlannedQuestion, few_that_matter, make_plan, update
+from wellbought.purchase import SETTLED, AnswerState
 from wellbought.purchase import Purchase as Snapshot
+from wellbought.purchase.differences import Piece, differences
+from wellbought.triage import check
 from wellbought.triage.interview import facts_by_key
 from wellbought.vocabulary import Role, Stage, Tier
 from wellbought.web.accounts.models import Membership
-from wellbought.web.accounts.queries import MemberCard
 from wellbought.web.interview.queries import said
 from wellbought.web.purchases.models import Answer, AnswerVersion, FactsVersion, Purchase, TeamMember
 
@@ -30,6 +31,7 @@ class PurchaseRow:
     key: str
     title: str
     tier: Tier | None
+    stage: Stage
     team_size: int
     answered: int
     created_at: datetime
@@ -52,6 +54,9 @@ class QuestionRow:
     href: str
     answered_by: str
     fact: str
+    owner: str = ""
+    due_on: date | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,10 @@ class RoleRows:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One version of an answer as its history shows it."""
+    """One version of an answer as its history shows it.
+
+    :ivar changed: its text in pieces, with what is gone from the version before; empty for the first
+    """
 
     number: int
     text: str
@@ -82,6 +90,7 @@ class VersionRow:
     by: str
     role: Role
     at: datetime
+    changed: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ class FactsRow:
 
 def purchase_for(member: Membership, key: str) -> Purchase | None:
     """A purchase that a member may see. What they may not see does not exist."""
-    return Purchase.objects.visible_to(member).filter(key=key).select_related("organisation").first()
+    return Purchase.objects.visible_to(member).filter(key=key).select_related("organisation", "owner__person").first()
 
 
 def sidebar(purchase: Purchase, current: str) -> list[dict[str, object]]:
@@ -107,6 +116,10 @@ def sidebar(purchase: Purchase, current: str) -> list[dict[str, object]]:
     """
     places = [
         ("purchases:purchase", _("Task list")),
+        ("decisions:gates", _("Gates")),
+        ("decisions:list", _("Decisions")),
+        ("meetings:list", _("Meetings")),
+        ("work:evidence", _("Evidence")),
         ("purchases:result", _("Tier and reasons")),
         ("purchases:facts", _("Facts")),
         ("purchases:documents", _("Documents")),
@@ -132,6 +145,7 @@ def purchases_of(member: Membership) -> tuple[PurchaseRow, ...]:
             purchase.key,
             purchase.title,
             tiers.get(purchase.id),
+            Stage(purchase.stage),
             people.get(purchase.id, 0),
             answered.get(purchase.id, 0),
             purchase.created_at,
@@ -148,13 +162,6 @@ def _counted(rows: QuerySet[Any]) -> Mapping[int, int]:
 def _newest_tiers(purchase_ids: list[int]) -> Mapping[int, Tier]:
     versions = FactsVersion.objects.filter(purchase_id__in=purchase_ids).order_by("number")
     return {row["purchase_id"]: Tier(row["tier"]) for row in versions.values("purchase_id", "tier") if row["tier"]}
-
-
-def team_of(purchase: Purchase) -> tuple[MemberCard, ...]:
-    """The people of a purchase's team, by role and name."""
-    members = purchase.team.filter(member__is_active=True).select_related("member__person")
-    cards = [MemberCard(one.member.id, one.member.person.name, one.member.as_role) for one in members]
-    return tuple(sorted(cards, key=lambda card: (list(Role).index(card.role), card.name)))
 
 
 def stages(snapshot: Snapshot, pack: Pack, *, role: Role) -> tuple[StageRow, ...]:
@@ -190,21 +197,40 @@ def _row(snapshot: Snapshot, pack: Pack, planned: PlannedQuestion) -> QuestionRo
     answer = snapshot.answers.get(planned.question.id)
     asked = fact_set_by(planned.question, pack)
     known = asked is not None and snapshot.profile.fact(asked.key) is not None
+    given = snapshot.assignments.get(planned.question.id)
+    due = given.due_on if given else None
     return QuestionRow(
         planned,
         answer.state if answer else AnswerState.TO_DO,
         reverse("purchases:question", args=[snapshot.key, planned.question.id]),
         answer.by if answer else "",
         said(pack, asked, snapshot.profile.fact(asked.key)) if asked is not None and known else "",
+        owner=snapshot.owner_of(planned),
+        due_on=due,
+        overdue=due is not None and due < snapshot.outcome.on and (answer is None or answer.state not in SETTLED),
     )
 
 
 def _settled(row: QuestionRow) -> bool:
-    return row.state in (AnswerState.AGREED, AnswerState.NOT_APPLICABLE)
+    return row.state in SETTLED
 
 
 def _progress(rows: tuple[QuestionRow, ...]) -> Progress:
     return Progress(sum(_settled(row) for row in rows), len(rows))
+
+
+def few(snapshot: Snapshot, pack: Pack) -> tuple[QuestionRow, ...]:
+    """The few questions that matter first for AI that is in use already."""
+    return tuple(_row(snapshot, pack, one) for one in few_that_matter(snapshot.plan))
+
+
+def update_waiting(purchase: Purchase, snapshot: Snapshot, pack: Pack) -> PlanChange | None:
+    """What taking the installed guidance would change; ``None`` if the plan is made with it."""
+    pinned = snapshot.pinned
+    if pinned is None or pinned.pack_digest == pack.digest:
+        return None
+    outcome = check(snapshot.profile, pack, on=snapshot.outcome.on)
+    return update(pinned, outcome, make_plan(outcome, pack), pack)
 
 
 def neighbours(plan: Plan, question: Question) -> tuple[Question | None, Question | None]:
@@ -225,9 +251,18 @@ def versions_of(purchase: Purchase, question_id: str) -> tuple[VersionRow, ...]:
         .select_related("by__person")
         .order_by("-number")
     )
+    versions = list(found)
     return tuple(
-        VersionRow(one.number, one.text, AnswerState(one.state), one.by.person.name, one.by.as_role, one.at)
-        for one in found
+        VersionRow(
+            one.number,
+            one.text,
+            AnswerState(one.state),
+            one.by.person.name,
+            one.by.as_role,
+            one.at,
+            differences(before.text, one.text) if before else (),
+        )
+        for one, before in zip(versions, [*versions[1:], None], strict=False)
     )
 
 
