@@ -139,6 +139,10 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
             ),
             Row(SIGNED_IN, SIGNED_IN),
         ),
+        # mails
+        "notifications:wishes": Row(SIGNED_IN, SIGNED_IN),
+        "notifications:unsubscribe": Row(EVERYONE, EVERYONE),
+        "notifications:mails": _READ,
         # the trail of access and change
         "audit:trail": Row(frozenset({Role.LEADERSHIP}), administrators_look=True),
         "audit:export": Row(frozenset({Role.LEADERSHIP}), administrators_look=True),

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "wellbought.web.decisions",
     "wellbought.web.meetings",
     "wellbought.web.claims",
+    "wellbought.web.notifications",
     "wellbought.web.demo",
 ]
 
@@ -228,7 +229,7 @@ EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
 CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
 STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
 #: What is called, by its dotted name, with the ids of new mentions once they are saved. Nothing if left empty.
-WHEN_MENTIONED = ""
+WHEN_MENTIONED = "wellbought.web.notifications.actions.mentioned"
 
 # Larger than the longest answer, so that one that is too long meets a form error and is not lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,6 +1,7 @@
 """What the pages of the workspace read, in a fixed number of queries."""
 
-from wellbought.web.purchases.queries.mine import MyWork, WorkRow, work_of
+from wellbought.web.purchases.queries.mentions import MentionToTell, mentions_to_tell
+from wellbought.web.purchases.queries.mine import MyWork, Why, WorkRow, work_of
 from wellbought.web.purchases.queries.pages import (
     FactsRow,
     Progress,
@@ -44,6 +45,7 @@ __all__ = [
     "NOBODY",
     "AssignmentRow",
     "FactsRow",
+    "MentionToTell",
     "MyWork",
     "PlanRow",
     "Progress",
@@ -52,6 +54,7 @@ __all__ = [
     "RoleRows",
     "StageRow",
     "VersionRow",
+    "Why",
     "WorkRow",
     "approvers",
     "assignment_of",
@@ -63,6 +66,7 @@ __all__ = [
     "fact_set_by",
     "facts_history",
     "few",
+    "mentions_to_tell",
     "more_at",
     "neighbours",
     "pinned_plan",
