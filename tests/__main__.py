@@ -21,7 +21,14 @@ PROOFS = (
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 #: What touches the database, run a second time on PostgreSQL.
-ON_POSTGRES = ("tests/web/test_purchases.py", "tests/web/test_sign_in.py")
+ON_POSTGRES = (
+    "tests/web/test_purchases.py",
+    "tests/web/test_sign_in.py",
+    "tests/web/test_background.py",
+    "tests/web/test_accounts.py",
+    "tests/web/test_ways_in.py",
+    "tests/web/test_notifications.py",
+)
 
 
 def main(arguments: list[str]) -> int:
