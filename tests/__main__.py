@@ -24,6 +24,7 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 ON_POSTGRES = (
     "tests/web/test_purchases.py",
     "tests/web/test_sign_in.py",
+    "tests/web/test_work.py",
     "tests/web/test_background.py",
     "tests/web/test_accounts.py",
     "tests/web/test_ways_in.py",

@@ -57,6 +57,8 @@ SHARED: Mapping[str, str] = {
     "background.worker": "what the launcher runs",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
+    "interview.amounts": "amounts are typed alike wherever they are asked for",
+    "guidance.markdown": "lessons are rendered as topics are",
     "accounts.models.Membership": "the type of whoever asks or acts",
     "accounts.models.Organisation": "the type of an organisation, for the examples",
     "accounts.models.new_key": "the keys of all tables are drawn alike",

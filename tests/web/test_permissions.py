@@ -31,6 +31,9 @@ PARAMETERS: dict[str, object] = {
     "finding_id": "none",
     "text_key": "none",
     "claim_key": "none",
+    "item_kind": "policy",
+    "item_id": "none",
+    "file_name": "none.pdf",
     "stage": "need",
     "token": "none",
     "pk": 0,
@@ -41,6 +44,11 @@ PARAMETERS: dict[str, object] = {
     "comment_key": "none",
     "meeting_key": "none",
     "paper": "agenda",
+    "role": "procurement",
+    "lesson_id": "fast-lane",
+    "worked_id": "worked-permit-assistant",
+    "standard": "scorm",
+    "code": "none",
 }
 
 

@@ -36,6 +36,9 @@ PLURALS = {
     "claim-pattern": "claim_patterns",
     "claim-scope": "claim_scopes",
     "claim-credit": "claim_credits",
+    "policy": "policies",
+    "approval": "approvals",
+    "kit-choice": "kit_choices",
     "lesson": "lessons",
     "quiz-item": "quiz_items",
     "worked-purchase": "worked_purchases",
@@ -44,6 +47,7 @@ PLURALS = {
     "webinar": "webinars",
     "session": "training_sessions",
     "course": "courses",
+    "ai-words": "ai_words",
 }
 
 

@@ -5,6 +5,7 @@ Unknown keys are refused. A field marked ``Text`` is shown to people and transla
 """
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -551,6 +552,92 @@ class Covered(Item):
     by: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9-]+$")], ...], Field(min_length=1)]
 
 
+class Amount(BaseModel):
+    """An amount of money from which something holds, as in OCDS."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+class Policy(Item):
+    """What an organisation has decided for itself. Core has none: policies stand in an organisation's own pack.
+
+    :ivar what: what it asks of a team, in a sentence or two
+    :ivar text, link, file: where it can be read; at least one of them is given. A file lies in the pack's ``files``
+    :ivar owner: whom to ask about it
+    :ivar stages, tiers, questions: where it is shown; without any, on every purchase that ``when`` lets through
+    """
+
+    kind: ClassVar[str] = "policy"
+    folder: ClassVar[str] = "policies"
+
+    title: Text
+    what: Text
+    text: Text | None = None
+    link: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)] | None = None
+    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w.-]*$", max_length=120)] | None = None
+    owner: Role | None = None
+    in_force_on: date | None = None
+    review_on: date | None = None
+    when: When = "true"
+    stages: tuple[Stage, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    questions: Annotated[tuple[Id, ...], Names("question")] = ()
+
+
+class Approval(Item):
+    """Who signs, from which tier or value on. All that is given has to hold.
+
+    :ivar role: who signs
+    :ivar stages: the stages at whose end they sign; all if none is named
+    :ivar tier_from: from this tier on
+    :ivar value_from: from this amount on
+    :ivar because: why, in a sentence that a team reads beside the gate
+    """
+
+    kind: ClassVar[str] = "approval"
+    folder: ClassVar[str] = "approvals"
+
+    role: Role
+    stages: tuple[Stage, ...] = ()
+    tier_from: Tier | None = None
+    value_from: Amount | None = None
+    when: When = "true"
+    because: Text
+    policy: Annotated[Id, Names("policy")] | None = None
+
+
+class KitOption(BaseModel):
+    """One answer to a question of the governance kit, with the reason that the documents give for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: Id
+    label: Text
+    because: Text
+
+
+class KitChoice(Item):
+    """A choice that an organisation makes for its governance of AI.
+
+    :ivar options: what may be chosen; none where an amount is asked for
+    :ivar several: whether more than one may be chosen
+    :ivar suggested: what we would choose, by the organisation's size (``tiny``, ``small``, ``medium``, ``large``)
+    """
+
+    kind: ClassVar[str] = "kit-choice"
+    folder: ClassVar[str] = "governance"
+
+    ask: Text
+    explain: Text
+    options: tuple[KitOption, ...] = ()
+    several: bool = False
+    suggested: dict[Id, tuple[Plain, ...]] = Field(default_factory=dict)
+    sources: Refs = ()
+
+
 class Lesson(Item):
     """A short lesson of a course. Its body, Markdown with the links of topics, adds to the topics that it draws from.
 
@@ -772,6 +859,33 @@ class Course(Item):
     passing: Annotated[int, Field(ge=50, le=100)] = 70
 
 
+class AiWords(Item):
+    """Words by which a contract shows that AI is bought. The id begins with the language that they are for.
+
+    How phrases are written is told in ``docs/howto/label-ai-purchases.md``.
+
+    :ivar concept: what they stand for, such as ``chatbot``
+    :ivar role: whether they decide (``term``, ``product``, ``code``), only hint (``hint-product``, ``supplier``), or
+        mean something else (``look-alike``)
+    :ivar find: any one of these phrases
+    :ivar unless: and none of these anywhere
+    :ivar mixed_case_only: not in a text that is all in capitals, where an abbreviation looks like any word
+    :ivar hides: ``phrase => ABBREVIATION``: where the phrase stands, the abbreviation means that
+    """
+
+    kind: ClassVar[str] = "ai-words"
+    folder: ClassVar[str] = "market/finder"
+
+    concept: Id
+    role: Literal["term", "product", "code", "hint-product", "supplier", "look-alike"] = "term"
+    find: Annotated[tuple[Plain, ...], Field(min_length=1)]
+    unless: tuple[Plain, ...] = ()
+    mixed_case_only: bool = False
+    hides: tuple[Annotated[str, StringConstraints(pattern=r"^.+ => [A-Z]{2,4}$")], ...] = ()
+    marks: tuple[Plain, ...] = ()
+    spares: tuple[Plain, ...] = ()
+
+
 class PackCard(BaseModel):
     """What ``pack.yaml`` says of the pack itself.
 
@@ -821,6 +935,9 @@ KINDS: tuple[type[Item], ...] = (
     ClaimPattern,
     ClaimScope,
     ClaimCredit,
+    Policy,
+    Approval,
+    KitChoice,
     Lesson,
     QuizItem,
     WorkedPurchase,
@@ -829,4 +946,5 @@ KINDS: tuple[type[Item], ...] = (
     Webinar,
     Session,
     Course,
+    AiWords,
 )

@@ -46,6 +46,9 @@ HELPS: Final = {
     "disclosure": 0.9,
     "duty": 0.9,
 }
+#: What the score is worth of an item whose title names nothing of what was typed. A title of one word would else win
+#: over all that speaks of the rest.
+UNNAMED: Final = 0.55
 #: How many more are looked at than are shown, since what helps most may come a little later by its words.
 LOOKED_AT: Final = 40
 #: Words with which people ask, or that all of the guidance is about: they say nothing of what is looked for.
@@ -116,10 +119,12 @@ class SearchIndex:
 
     def __init__(self, pack: Pack) -> None:
         self.language = pack.language
-        self._same = _same_words(pack)
         asking = " ".join(_words(ASKING.get(self.language, ""), _spelt(self.language)))
         self._asking = frozenset(_words(asking, _stemmed(self.language))) | frozenset(asking.split())
         self._documents: list[Searched] = list(_searched(pack))
+        self._same = _same_words(pack)
+        stemmed = _stemmed(pack.language)
+        self._named = [frozenset(stemmed.analyze(f"{one.title} {one.names}")) for one in self._documents]
         self._index = _built(self._documents, pack.language)
         self._searcher = self._index.searcher()
 
@@ -151,16 +156,19 @@ class SearchIndex:
         snippets.set_max_num_chars(SNIPPET_LENGTH)
         return tuple(
             Hit(document.kind, document.id, document.title, _snippet(snippets, stored, document), score)
-            for score, stored, document in self._best(narrowed, limit)
+            for score, stored, document in self._best(narrowed, limit, words)
         )
 
-    def _best(self, asked: tantivy.Query, limit: int) -> list[tuple[float, tantivy.Document, Searched]]:
-        """What fits best, and of what fits alike what helps most."""
+    def _best(self, asked: tantivy.Query, limit: int, query: str) -> list[tuple[float, tantivy.Document, Searched]]:
+        """What fits best, and of what fits alike what helps most and names most of what was typed."""
         found = []
+        typed = set(self._telling(query, _stemmed(self.language)))
         for score, address in self._searcher.search(asked, limit=limit + LOOKED_AT, count=False).hits:
             stored = self._searcher.doc(address)
             document = self._documents[stored["place"][0]]
-            found.append((float(score) * HELPS[document.kind], stored, document))
+            named = self._named[stored["place"][0]]
+            share = len(typed & named) / len(typed) if typed else 0.0
+            found.append((float(score) * HELPS[document.kind] * (UNNAMED + (1 - UNNAMED) * share), stored, document))
         return sorted(found, key=lambda one: -one[0])[:limit]
 
     def _telling(self, query: str, analyser: tantivy.TextAnalyzer) -> list[str]:
@@ -224,7 +232,17 @@ def _same_words(pack: Pack) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """For each group of words that mean the same, its phrases by their stems."""
     stemmed = _stemmed(pack.language)
     groups = (one for one in pack.all(SearchWords) if one.id.startswith(f"{pack.language}-"))
-    return tuple(tuple(dict.fromkeys(tuple(stemmed.analyze(phrase)) for phrase in one.same)) for one in groups)
+    return tuple(
+        tuple(
+            dict.fromkeys(
+                stems
+                for phrase in one.same
+                # Of some phrases little is left but a word that is everywhere.
+                if len(stems := tuple(stemmed.analyze(phrase))) > 1 or " " not in phrase
+            )
+        )
+        for one in groups
+    )
 
 
 def _holds(words: list[str], phrase: tuple[str, ...]) -> bool:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from wellbought.conditions import Verdict, condition
-from wellbought.pack.kinds import Clause, Criterion, Disclosure, Duty, Question, Rule
+from wellbought.pack.kinds import Approval, Clause, Criterion, Disclosure, Duty, Policy, Question, Rule
 from wellbought.pack.read import Pack
+from wellbought.plan.approvals import Signer, approvers
+from wellbought.plan.policies import policies_for
 from wellbought.profile import Profile
 from wellbought.triage.outcome import Outcome
 from wellbought.vocabulary import PURCHASE_STAGES, Priority, Role, Route, Stage
@@ -36,6 +38,8 @@ class Plan:
     """The questions of a purchase in the order of work, and what else applies to it.
 
     :ivar more: questions worth a look that this route does not ask for
+    :ivar policies: the organisation's own policies that concern it
+    :ivar signers: who signs at the end of each stage, where the organisation has said so
     """
 
     route: Route
@@ -44,6 +48,20 @@ class Plan:
     clauses: tuple[Clause, ...]
     criteria: tuple[Criterion, ...]
     disclosures: tuple[Disclosure, ...]
+    policies: tuple[Policy, ...] = ()
+    signers: Mapping[Stage, tuple[Signer, ...]] = field(default_factory=dict)
+
+    def signers_at(self, stage: Stage) -> tuple[Signer, ...]:
+        """Who signs at the end of a stage, by what the organisation has decided."""
+        return self.signers.get(stage, ())
+
+    def policies_at(self, stage: Stage) -> tuple[Policy, ...]:
+        """The organisation's policies that are tied to a stage."""
+        return tuple(policy for policy in self.policies if stage in policy.stages)
+
+    def policies_on(self, question_id: str) -> tuple[Policy, ...]:
+        """The organisation's policies that are tied to a question."""
+        return tuple(policy for policy in self.policies if question_id in policy.questions)
 
     def at(self, stage: Stage) -> tuple[PlannedQuestion, ...]:
         """The questions of one stage."""
@@ -113,7 +131,17 @@ def make_plan(outcome: Outcome, pack: Pack) -> Plan:
         disclosures=tuple(
             one for one in pack.all(Disclosure) if one.route in reached and judged[one.when].holds is not False
         ),
+        policies=policies_for(outcome, pack),
+        signers=_signers(outcome, pack.all(Approval)),
     )
+
+
+def _signers(outcome: Outcome, approvals: tuple[Approval, ...]) -> Mapping[Stage, tuple[Signer, ...]]:
+    if not approvals:
+        return {}
+    value = outcome.profile.estimated_value
+    asked = {stage: approvers(outcome, value, approvals, stage=stage) for stage in PURCHASE_STAGES}
+    return {stage: signers for stage, signers in asked.items() if signers}
 
 
 class _Verdicts(dict[str, Verdict]):

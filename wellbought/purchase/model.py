@@ -185,8 +185,21 @@ class Purchase:
         return self.arrival is not Arrival.PLANNED
 
     def settled(self) -> frozenset[str]:
-        """The ids of the questions that are agreed or do not apply."""
-        return frozenset(question for question, answer in self.answers.items() if answer.state in SETTLED)
+        """The ids of the questions that are agreed, do not apply, or are answered by a known fact."""
+        agreed = {question for question, answer in self.answers.items() if answer.state in SETTLED}
+        known = {
+            planned.question.id
+            for planned in self.plan.questions
+            if planned.question.sets is not None
+            and self.profile.fact(planned.question.sets) is not None
+            and self._untouched(planned.question.id)
+        }
+        return frozenset(agreed | known)
+
+    def _untouched(self, question_id: str) -> bool:
+        """Whether the team has left a question to the facts: what they draft, they have to agree on."""
+        answer = self.answers.get(question_id)
+        return answer is None or answer.state is AnswerState.TO_DO
 
     def gates(self) -> tuple[Gate, ...]:
         """The gates of the purchase, in proportion to its route."""

@@ -38,6 +38,9 @@ SIGNED_IN: Final = Audience.SIGNED_IN
 #: Who leads a purchase: they start it, choose its team, and change its facts.
 LEADS: Final = frozenset({Role.PROCUREMENT, Role.PROJECT, Role.LEADERSHIP})
 
+#: Who writes the organisation's own rules.
+RULE_MAKERS: Final = frozenset({Role.PROCUREMENT, Role.LEADERSHIP})
+
 _READ = Row(EVERYONE)
 #: For those who look after the organisation itself.
 _ADMINISTRATORS = Row(frozenset(), administrators_look=True, administrators_act=True)
@@ -182,6 +185,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "work:download": Row(MEMBERS),
         "work:withdraw": Row(frozenset(), MEMBERS),
         "work:update": Row(MEMBERS, LEADS),
+        "work:about": Row(MEMBERS, MEMBERS),
         "decisions:gates": Row(MEMBERS),
         "decisions:gate": Row(MEMBERS, MEMBERS),
         "decisions:list": Row(MEMBERS),
@@ -195,6 +199,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         # the claim checker
         "claims:check": Row(EVERYONE, EVERYONE),
         "claims:download": Row(frozenset(), EVERYONE),
+        "claims:suggest": Row(frozenset(), MEMBERS),
         "claims:compare": Row(EVERYONE, EVERYONE),
         "claims:purchase": Row(MEMBERS),
         "claims:add": Row(MEMBERS, MEMBERS),
@@ -202,6 +207,38 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "claims:letter": Row(MEMBERS),
         "claims:compare-kept": Row(MEMBERS),
         "claims:claim": Row(MEMBERS, MEMBERS),
+        # the organisation's own rules, and the governance kit
+        "governance:own": Row(MEMBERS),
+        "governance:item": Row(MEMBERS),
+        "governance:file": Row(MEMBERS),
+        "governance:export": Row(MEMBERS),
+        "governance:new": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:edit": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:names": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:import": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:publish": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:kit": _READ,
+        "governance:drafts": _READ,
+        "governance:draft": _READ,
+        "governance:limits": Row(frozenset(), RULE_MAKERS),
+        # learning
+        "learning:hub": _READ,
+        "learning:courses": _READ,
+        "learning:course": _READ,
+        "learning:lesson": Row(EVERYONE, EVERYONE),
+        "learning:worked": Row(EVERYONE, EVERYONE),
+        "learning:quiz": Row(EVERYONE, EVERYONE),
+        "learning:certificate": Row(EVERYONE, EVERYONE),
+        "learning:check-certificate": Row(EVERYONE, EVERYONE),
+        "learning:proof": _READ,
+        "learning:package": _READ,
+        "learning:forget": Row(frozenset(), EVERYONE),
+        "learning:share": Row(frozenset(), MEMBERS),
+        "learning:team": Row(frozenset({Role.LEADERSHIP})),
+        "learning:slides": Row(EVERYONE, EVERYONE),
+        "learning:training": Row(EVERYONE, EVERYONE),
+        "learning:webinar": _READ,
+        "learning:webinar-captions": _READ,
     }
 )
 

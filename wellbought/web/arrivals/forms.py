@@ -3,8 +3,11 @@
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wellbought.pack.kinds import FactQuestion
+from wellbought.pack.read import Pack
 from wellbought.profile import Fact
 from wellbought.vocabulary import Arrival
 from wellbought.web.ui.forms import DayField, Option
@@ -48,6 +51,7 @@ class RecordForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    domain = forms.ChoiceField(label=_("In which work is it used?"))
     decision_role = forms.ChoiceField(
         label=_("Does it decide about people?"),
         choices=[
@@ -71,6 +75,13 @@ class RecordForm(forms.Form):
     )
     since = DayField(label=_("Since when is it in use? (optional)"), required=False)
 
+    def __init__(self, pack: Pack, data: object = None, **options: object) -> None:
+        super().__init__(data, **options)  # type: ignore[arg-type]
+        domain = self.fields["domain"]
+        assert isinstance(domain, forms.ChoiceField)
+        fields_of_work = [(str(one.value), one.label) for one in pack.get(FactQuestion, "domain").options]
+        domain.choices = [(UNKNOWN, gettext("I don't know")), *fields_of_work]
+
     def clean_since(self) -> date | None:
         """The day; a day to come is no beginning."""
         since: date | None = self.cleaned_data["since"]
@@ -91,6 +102,8 @@ class RecordForm(forms.Form):
             found["affects"] = said["affects"]
         if said["decision_role"] != UNKNOWN:
             found["decision_role"] = said["decision_role"]
+        if said["domain"] != UNKNOWN:
+            found["domain"] = said["domain"]
         if said["personal_data"] != UNKNOWN:
             found["personal_data"] = said["personal_data"] == "yes"
         if self.arrival is Arrival.SWITCHED_ON:

@@ -13,7 +13,7 @@ from wellbought.pack.read import Pack
 from wellbought.profile import Profile
 from wellbought.web.accounts.models import Membership
 from wellbought.web.arrivals.forms import RecordForm
-from wellbought.web.guidance.queries import pack_in
+from wellbought.web.policies.queries import pack_for
 from wellbought.web.purchases.actions import Arrived, start_purchase
 from wellbought.web.purchases.frame import member_of
 from wellbought.web.purchases.models import Purchase
@@ -22,10 +22,11 @@ from wellbought.web.purchases.models import Purchase
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest) -> HttpResponse:
     """Record AI that is in use already; it becomes a purchase with a tier, an owner and a few questions."""
-    form = RecordForm(request.POST or None)
+    pack = pack_for(member_of(request).organisation, get_language())
+    form = RecordForm(pack, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = _record(form, member_of(request), pack_in(get_language()))
+            made = _record(form, member_of(request), pack)
         except WellboughtError as error:
             form.add_error(None, error.message)
         else:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wellbought.pack.read import Pack
-from wellbought.web.guidance.queries import pack_in
+from wellbought.web.policies.queries import pack_for
 from wellbought.web.ui.navigation import Link
 
 
@@ -23,16 +23,17 @@ def around(request: HttpRequest) -> dict[str, Any]:
         ("guidance:contents", _("Guidance")),
         ("guidance:questions", _("Key questions")),
         ("guidance:glossary", _("Glossary")),
+        ("learning:hub", _("Learn")),
     ]
     if member:
         main[:0] = [("work:mine", _("My work")), ("purchases:list", _("Purchases"))]
-        main.append(("accounts:people", _("Organisation")))
+        main += [("governance:own", _("Our rules")), ("accounts:people", _("Organisation"))]
     return {
         "navigation": [Link(text, reverse(name), current=path.startswith(reverse(name))) for name, text in main],
         "account_navigation": _account(member),
         "home_href": reverse("guidance:home"),
         "footer_navigation": [Link(_("About, privacy and accessibility"), reverse("guidance:about"))],
-        "pack": SimpleLazyObject(_pack),
+        "pack": SimpleLazyObject(lambda: _pack(member)),
     }
 
 
@@ -45,5 +46,6 @@ def _account(member: Any) -> list[Link]:
     ]
 
 
-def _pack() -> Pack:
-    return pack_in(get_language())
+def _pack(member: Any) -> Pack:
+    """The packs, with what the member's own organisation lays over them."""
+    return pack_for(member.organisation if member else None, get_language())

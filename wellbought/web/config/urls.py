@@ -17,6 +17,8 @@ urlpatterns = [
         path("", include("wellbought.web.decisions.urls")),
         path("", include("wellbought.web.meetings.urls")),
         path("", include("wellbought.web.claims.urls")),
+        path("", include("wellbought.web.governance.urls")),
+        path("learn/", include("wellbought.web.learning.urls")),
         path("account/", include("wellbought.web.accounts.urls")),
         path("account/", include("wellbought.web.accounts.library_urls")),
         path("trail/", include("wellbought.web.audit.urls")),

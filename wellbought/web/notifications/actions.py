@@ -1,13 +1,11 @@
 """Changing what people are told, and telling them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from wellbought.web.background.actions import enqueue
 from wellbought.web.notifications.models import Told, Topic, Wish
-from wellbought.web.purchases.queries import mentions_to_tell
 
 
 @transaction.atomic
@@ -21,31 +19,6 @@ def choose(*, person_id: int, wanted: Iterable[Topic]) -> None:
 def unsubscribe(*, person_id: int, topic: Topic) -> None:
     """Tell a person nothing more about a topic."""
     Wish.objects.get_or_create(person_id=person_id, unwanted=topic)
-
-
-def mentioned(mention_ids: Sequence[int]) -> None:
-    """Tell people of mentions; ``settings.WHEN_MENTIONED`` names this, and purchases call it by that."""
-    for one in mentions_to_tell(mention_ids):
-        notify_mention(
-            member_id=one.member_id, by=one.by, purchase=one.purchase, words=one.words, href=one.href, key=one.key
-        )
-
-
-def notify_mention(*, member_id: int, by: str, purchase: str, words: str, href: str, key: str) -> None:
-    """Tell a member, once the transaction commits, that somebody mentioned them. Apps below call it by name.
-
-    :param words: what was said; the beginning of it is in the mail
-    :param key: of the comment, so that one mention is told once
-    """
-    enqueue(
-        "wellbought.web.notifications.tasks.tell_of_mention",
-        member_id=member_id,
-        by=by,
-        purchase=purchase,
-        words=words[:600],
-        href=href,
-        key=key,
-    )
 
 
 def first_time(*, person_id: int, about: str) -> bool:

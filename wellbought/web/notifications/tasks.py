@@ -13,7 +13,11 @@ from wellbought.web.background.actions import enqueue
 from wellbought.web.notifications.actions import first_time
 from wellbought.web.notifications.models import Topic
 from wellbought.web.notifications.queries import unsubscribe_token, waiting_places, wants
+from wellbought.web.purchases.queries import mentions_to_tell
 from wellbought.web.ui import mail
+
+#: How much of what was said a mail repeats.
+MOST_WORDS = 600
 
 
 def weekly() -> None:
@@ -41,14 +45,23 @@ def send_weekly(*, person_id: int, on: str = "") -> None:
 
 
 @transaction.atomic
-def tell_of_mention(*, member_id: int, by: str, purchase: str, words: str, href: str, key: str) -> None:
-    """Tell a member that somebody mentioned them, if they want to be told and still belong here."""
-    member = active_member(member_id)
-    if member is None or not wants(member.person_id)[Topic.MENTIONS]:
-        return
-    if first_time(person_id=member.person_id, about=f"mention {key}"):
-        said = {"by": by, "purchase": purchase, "words": words, "link": mail.address(href)}
-        _send(member, Topic.MENTIONS, "notifications/mail/mention.txt", said, member.person.language or "en")
+def tell_of_new_mention(*, mention_id: int) -> None:
+    """Tell a member that somebody mentioned them, if they want to be told and still belong here.
+
+    ``settings.WHEN_MENTIONED`` names this task, and purchases enqueue it by that name.
+    """
+    for said in mentions_to_tell([mention_id]):
+        member = active_member(said.member_id)
+        if member is None or not wants(member.person_id)[Topic.MENTIONS]:
+            continue
+        if first_time(person_id=member.person_id, about=f"mention {said.key}"):
+            content = {
+                "by": said.by,
+                "purchase": said.purchase,
+                "words": said.words[:MOST_WORDS],
+                "link": mail.address(said.href),
+            }
+            _send(member, Topic.MENTIONS, "notifications/mail/mention.txt", content, member.person.language or "en")
 
 
 def _send(member: Membership, topic: Topic, template: str, content: Mapping[str, object], language: str) -> None:

@@ -13,7 +13,7 @@ from wellbought.pack.kinds import Question
 from wellbought.pack.read import ItemUnknown, Pack
 from wellbought.purchase import Purchase as Snapshot
 from wellbought.web.accounts.models import Membership
-from wellbought.web.guidance.queries import pack_in
+from wellbought.web.policies.queries import pack_for
 from wellbought.web.purchases import queries
 from wellbought.web.purchases.models import Purchase
 from wellbought.web.purchases.snapshot import snapshot
@@ -33,7 +33,7 @@ def found(request: HttpRequest, key: str) -> tuple[Purchase, Pack]:
     purchase = queries.purchase_for(member_of(request), key)
     if purchase is None:
         raise Http404
-    return purchase, pack_in(get_language())
+    return purchase, pack_for(member_of(request).organisation, get_language())
 
 
 def question_of(pack: Pack, question_id: str) -> Question:

@@ -51,6 +51,8 @@ class Purchase(models.Model):
     vendor = models.CharField(max_length=120, blank=True)
     used_since = models.DateField(null=True, blank=True)
     renews_on = models.DateField(null=True, blank=True)
+    #: How often the words about it were changed: title, summary, vendor, owner, days.
+    words_number = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -113,6 +115,7 @@ class PlanVersion(models.Model):
     """A plan that the team worked by, and the guidance that it was made with. The newest counts.
 
     ``questions``, ``needed`` (those that gates wait for), ``rules``, ``added`` and ``gone`` are ids, spaces between.
+    ``signers`` says who signs each gate, as ``contract:leadership``, spaces between.
     """
 
     purchase = models.ForeignKey(Purchase, on_delete=models.CASCADE, related_name="plan_versions")
@@ -125,6 +128,7 @@ class PlanVersion(models.Model):
     questions = models.TextField(blank=True)
     needed = models.TextField(blank=True)
     rules = models.TextField(blank=True)
+    signers = models.TextField(blank=True)
     added = models.TextField(blank=True)
     gone = models.TextField(blank=True)
     by = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")

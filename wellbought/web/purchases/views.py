@@ -26,11 +26,11 @@ from wellbought.vocabulary import PURCHASE_STAGES, TEAM_ROLES, Role, Stage
 from wellbought.web.accounts.models import Membership
 from wellbought.web.accounts.queries import member_by_id, members_in
 from wellbought.web.checks.queries import profile_of_check
-from wellbought.web.guidance.queries import pack_in
 from wellbought.web.interview import queries as told
 from wellbought.web.interview.files import document_response, kinds_of_document
 from wellbought.web.interview.forms import FactForm
 from wellbought.web.permissions import may
+from wellbought.web.policies.queries import pack_for
 from wellbought.web.purchases import actions, queries
 from wellbought.web.purchases.forms import AnswerForm, CommentForm, NewPurchaseForm, SeenForm, TeamForm
 from wellbought.web.purchases.models import Purchase
@@ -48,8 +48,8 @@ def purchases(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make a purchase, from the check in this browser if there is one."""
-    pack = pack_in(get_language())
     member = _member(request)
+    pack = pack_for(member.organisation, get_language())
     profile = profile_of_check(request, pack)
     if profile.jurisdiction is None and member.organisation.jurisdiction:
         profile = profile.with_facts({"jurisdiction": tuple(member.organisation.jurisdiction)})
@@ -289,7 +289,7 @@ def _found(request: HttpRequest, key: str) -> tuple[Purchase, Pack]:
     found = queries.purchase_for(_member(request), key)
     if found is None:
         raise Http404
-    return found, pack_in(get_language())
+    return found, pack_for(_member(request).organisation, get_language())
 
 
 def _question(pack: Pack, question_id: str) -> Question:

@@ -29,6 +29,26 @@ class AssignForm(forms.Form):
         consulted.choices = people
 
 
+class AboutForm(forms.Form):
+    """What is said of a purchase as a whole."""
+
+    title = forms.CharField(label=_("What is it called?"), max_length=200)
+    summary = forms.CharField(
+        label=_("What is it for?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    owner = forms.ChoiceField(label=_("Who answers for it?"), required=False)
+    vendor = forms.CharField(label=_("Vendor (optional)"), max_length=120, required=False)
+    used_since = DayField(label=_("In use since (optional)"), required=False)
+    renews_on = DayField(label=_("Next renewal (optional)"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+
+    def __init__(self, people: tuple[MemberCard, ...], data: object = None, **options: object) -> None:
+        super().__init__(data, **options)  # type: ignore[arg-type]
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ChoiceField)
+        owner.choices = [("", gettext("Nobody yet")), *((str(card.id), card.name) for card in people)]
+
+
 class CommentForm(forms.Form):
     """Something to say on a question; how long it may be is the action's business."""
 

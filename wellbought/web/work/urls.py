@@ -15,5 +15,6 @@ urlpatterns = [
     path("purchases/<slug:key>/evidence/", views.evidence, name="evidence"),
     path("purchases/<slug:key>/evidence/<slug:evidence_key>/", views.download, name="download"),
     path("purchases/<slug:key>/evidence/<slug:evidence_key>/withdraw/", views.withdraw, name="withdraw"),
+    path("purchases/<slug:key>/about/", views.about, name="about"),
     path("purchases/<slug:key>/guidance/", views.update, name="update"),
 ]

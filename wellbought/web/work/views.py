@@ -14,19 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wellbought.errors import WellboughtError
 from wellbought.pack.kinds import Question
 from wellbought.web.accounts.models import Membership
-from wellbought.web.accounts.queries import member_by_id
-from wellbought.web.guidance.queries import pack_in
+from wellbought.web.accounts.queries import member_by_id, members_in
+from wellbought.web.policies.queries import pack_for
 from wellbought.web.purchases import actions, queries
 from wellbought.web.purchases.frame import found, member_of, page, question_of
 from wellbought.web.purchases.models import Purchase
 from wellbought.web.purchases.snapshot import snapshot
-from wellbought.web.work.forms import AssignForm, CommentForm, EvidenceForm
+from wellbought.web.work.forms import AboutForm, AssignForm, CommentForm, EvidenceForm
 
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Show what waits for the member across all purchases."""
-    work = queries.work_of(member_of(request), pack_in(get_language()), on=date.today())
+    work = queries.work_of(
+        member_of(request), pack_for(member_of(request).organisation, get_language()), on=date.today()
+    )
     return render(request, "work/mine.html", {"work": work})
 
 
@@ -169,6 +171,55 @@ def update(request: HttpRequest, key: str) -> HttpResponse:
     change = queries.update_waiting(purchase, shot, pack)
     context = {"change": change, "digest": pack.digest, "plans": queries.plans_of(purchase)}
     return page(request, "work/update.html", purchase, pack, context, part="purchases:purchase", shot=shot)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def about(request: HttpRequest, key: str) -> HttpResponse:
+    """Change what is said of a purchase as a whole: its name, owner, vendor and days."""
+    purchase, pack = found(request, key)
+    people = members_in(purchase.organisation)
+    form = AboutForm(people, request.POST if request.method == "POST" else None, initial=_about(purchase))
+    conflict = False
+    if form.is_bound and form.is_valid():
+        try:
+            _change_about(purchase, form)
+        except actions.AboutChanged as changed:
+            conflict = True
+            messages.warning(request, changed.message)
+            form = AboutForm(people, _again(request, purchase.words_number))
+        except WellboughtError as error:
+            form.add_error("title", error.message)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("purchases:purchase", key)
+    status = 409 if conflict else (422 if form.is_bound else 200)
+    context = {"form": form, "conflict": conflict}
+    return page(request, "work/about.html", purchase, pack, context, part="purchases:purchase", status=status)
+
+
+def _about(purchase: Purchase) -> dict[str, object]:
+    return {
+        "title": purchase.title,
+        "summary": purchase.summary,
+        "owner": str(purchase.owner_id or ""),
+        "vendor": purchase.vendor,
+        "used_since": purchase.used_since,
+        "renews_on": purchase.renews_on,
+        "seen": purchase.words_number,
+    }
+
+
+def _change_about(purchase: Purchase, form: AboutForm) -> None:
+    said = form.cleaned_data
+    told = actions.AboutPurchase(
+        title=said["title"],
+        summary=said["summary"],
+        vendor=said["vendor"],
+        owner=_member(purchase, said["owner"]) if said["owner"] else None,
+        used_since=said["used_since"],
+        renews_on=said["renews_on"],
+    )
+    actions.change_about(purchase=purchase, about=told, seen=said["seen"])
 
 
 def _initial(row: queries.AssignmentRow) -> dict[str, object]:

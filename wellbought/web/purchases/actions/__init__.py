@@ -11,12 +11,14 @@ from wellbought.web.purchases.actions.decisions import (
 )
 from wellbought.web.purchases.actions.evidence import FileRefused, keep_file, keep_link, withdraw
 from wellbought.web.purchases.actions.purchase import (
+    AboutChanged,
+    AboutPurchase,
     Arrived,
     FactsChanged,
     PlanIsCurrent,
+    change_about,
     change_facts,
     choose_team,
-    name_owner,
     start_purchase,
     take_update,
 )
@@ -30,6 +32,8 @@ from wellbought.web.purchases.actions.words import (
 from wellbought.web.purchases.actions.work import AssignmentChanged, assign, comment, see_mentions
 
 __all__ = [
+    "AboutChanged",
+    "AboutPurchase",
     "AnswerChanged",
     "AnswerTooLong",
     "Arrived",
@@ -45,6 +49,7 @@ __all__ = [
     "WordsMissing",
     "WordsTooLong",
     "assign",
+    "change_about",
     "change_facts",
     "choose_team",
     "clean_words",
@@ -52,7 +57,6 @@ __all__ = [
     "keep_file",
     "keep_link",
     "log_decision",
-    "name_owner",
     "pass_gate",
     "save_answer",
     "see_mentions",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wellbought.errors import WellboughtError
 from wellbought.pack.read import Pack
-from wellbought.plan import Plan, PlanChange, compare, make_plan, needed_of, pin, update
+from wellbought.plan import Gate, Plan, PlanChange, compare, gates, make_plan, needed_of, pin, signers_of, update
 from wellbought.profile import Fact, Profile, impossible_mixes
 from wellbought.triage import Outcome, check
 from wellbought.triage.interview import counting
@@ -30,6 +30,13 @@ class FactsChanged(WellboughtError):
         super().__init__(
             _("Somebody else changed the facts of this purchase while you were here. Look again, then save.")
         )
+
+
+class AboutChanged(WellboughtError):
+    """Somebody else changed what is said of the purchase in the meantime."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else changed this while you were writing. Both are below: choose, then save."))
 
 
 class PlanIsCurrent(WellboughtError):
@@ -185,11 +192,18 @@ def keep_plan(
         questions=" ".join(pinned.questions),
         needed=" ".join(question.id for question in needed_of(plan, in_use=purchase.arrival != Arrival.PLANNED)),
         rules=" ".join(pinned.rules),
+        signers=" ".join(
+            f"{gate.closes}:{role}" for gate in _gates(purchase, outcome, plan) for role in signers_of(gate, plan)
+        ),
         added=" ".join(planned.question.id for planned in change.added) if change else "",
         gone=" ".join(planned.question.id for planned in change.gone) if change else "",
         by=member,
         at=now,
     )
+
+
+def _gates(purchase: Purchase, outcome: Outcome, plan: Plan) -> tuple[Gate, ...]:
+    return gates(outcome.route or plan.route, (), (), in_use=purchase.arrival != Arrival.PLANNED)
 
 
 @transaction.atomic
@@ -218,13 +232,36 @@ def choose_team(
             TeamMember.objects.filter(pk=one.pk).update(role=kept)
 
 
-@transaction.atomic
-def name_owner(*, purchase: Purchase, owner: Membership) -> None:
-    """Say who answers for a purchase as a whole.
+@dataclass(frozen=True, slots=True)
+class AboutPurchase:
+    """What is said of a purchase as a whole, beside its facts."""
 
-    :raises WellboughtError: if they belong to another organisation
+    title: str
+    summary: str
+    vendor: str
+    owner: Membership | None
+    used_since: date | None
+    renews_on: date | None
+
+
+@transaction.atomic
+def change_about(*, purchase: Purchase, about: AboutPurchase, seen: int) -> None:
+    """Change what is said of a purchase as a whole.
+
+    :param seen: the number of the words that the person had before them
+    :raises AboutChanged: if they are newer by now
+    :raises WellboughtError: if the owner belongs to another organisation
     """
-    if owner.organisation_id != purchase.organisation_id:
+    if about.owner is not None and about.owner.organisation_id != purchase.organisation_id:
         raise WellboughtError(_("The owner of a purchase is one of the organisation's own members."))
-    Purchase.objects.filter(pk=purchase.pk).update(owner=owner)
-    purchase.owner = owner
+    changed = Purchase.objects.filter(pk=purchase.pk, words_number=seen).update(
+        title=clean_words(about.title),
+        summary=clean_words(about.summary),
+        vendor=clean_words(about.vendor),
+        owner=about.owner,
+        used_since=about.used_since,
+        renews_on=about.renews_on,
+        words_number=seen + 1,
+    )
+    if not changed:
+        raise AboutChanged

@@ -97,15 +97,17 @@ def work_of(member: Membership, pack: Pack, *, on: date) -> MyWork:
     to_sign: list[WorkRow] = []
     for pk, plan in plans.items():
         purchase, team = purchases[pk], teams.get(pk, _Team({}, {}))
-        settled = {question for question, state in states[pk].items() if state in SETTLED}
+        agreed = {question for question, state in states[pk].items() if state in SETTLED}
+        drafted = {question for question, state in states[pk].items() if state is AnswerState.DRAFTED}
+        settled = agreed | (_answered_by_facts(purchase, plan, pack) - drafted)
         gate = _gate(purchase, plan, pack, settled, passed[pk])
         role = team.roles.get(member.pk, member.as_role)
-        if gate is not None and gate.ready and role in gate.signers:
+        if gate is not None and gate.ready and f"{gate.closes}:{role}" in plan.signers.split():
             href = reverse("decisions:gate", args=[purchase.key, gate.closes.value])
             to_sign.append(WorkRow(Why.GATE, purchase.title, "", href, stage=gate.closes))
         for question in _questions(plan.questions.split(), pack):
             one = given.get((pk, question.id))
-            if question.id in settled or not _is_theirs(member, question, one, team, gate):
+            if question.id in agreed or not _is_theirs(member, question, one, team, gate):
                 continue
             due = one.due_on if one else None
             state = states[pk].get(question.id, AnswerState.TO_DO)
@@ -198,6 +200,12 @@ def _questions(ids: Iterable[str], pack: Pack) -> Iterator[Question]:
             yield pack.get(Question, question_id)
         except ItemUnknown:
             continue
+
+
+def _answered_by_facts(purchase: Purchase, plan: PlanVersion, pack: Pack) -> set[str]:
+    """The questions that gates wait for and a known fact answers."""
+    known = {key for key, value in purchase.facts.items() if value is not None}
+    return {question.id for question in _questions(plan.needed.split(), pack) if question.sets in known}
 
 
 def _newest_plans(purchases: Mapping[int, Purchase]) -> Mapping[int, PlanVersion]:

@@ -154,6 +154,12 @@ def purchases_of(member: Membership) -> tuple[PurchaseRow, ...]:
     )
 
 
+def facts_seen_by(member: Membership, *, most: int) -> tuple[tuple[str, str, Mapping[str, Any]], ...]:
+    """Key, title and facts of the newest purchases that a member may see."""
+    found = Purchase.objects.visible_to(member).order_by("-created_at", "-id")
+    return tuple(found.values_list("key", "title", "facts")[:most])
+
+
 def _counted(rows: QuerySet[Any]) -> Mapping[int, int]:
     """How many of the rows belong to each purchase."""
     return dict(rows.order_by().values_list("purchase").annotate(Count("id")))
@@ -212,7 +218,8 @@ def _row(snapshot: Snapshot, pack: Pack, planned: PlannedQuestion) -> QuestionRo
 
 
 def _settled(row: QuestionRow) -> bool:
-    return row.state in SETTLED
+    """Whether a question is agreed, does not apply, or is answered by a known fact."""
+    return row.state in SETTLED or bool(row.fact and row.state is AnswerState.TO_DO)
 
 
 def _progress(rows: tuple[QuestionRow, ...]) -> Progress:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wellbought.plan import Gate, PinnedPlan
+from wellbought.plan import Gate, PinnedPlan, signers_of
 from wellbought.purchase import Assignment as Given
 from wellbought.purchase import Comment as Said
 from wellbought.purchase import Decision as Decided
@@ -67,11 +67,11 @@ def role_in(purchase: Purchase, member: Membership) -> Role:
 def approvers(purchase: Purchase, shot: Snapshot, gate: Gate) -> frozenset[Role]:
     """The roles of which one signs a gate.
 
-    This is the one place that asks; an organisation's own thresholds enter here.
+    Where the organisation has said who signs, from which tier or value on, that stands instead of our suggestion.
 
     :param shot: the purchase with its tier and value, which thresholds go by
     """
-    return gate.signers
+    return signers_of(gate, shot.plan)
 
 
 def team_of(purchase: Purchase) -> tuple[MemberCard, ...]:
