@@ -162,6 +162,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_FORMS = {"add_webauthn": "wellbought.web.accounts.factor_forms.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Wellbought"
 # A phone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
