@@ -29,6 +29,7 @@ PLURALS = {
     "chapter": "chapters",
     "diagram": "diagrams",
     "search-words": "search_words",
+    "asked-as": "asked_as",
     "covered": "coverage",
     "claim": "claims",
     "claim-element": "claim_elements",

@@ -374,10 +374,25 @@ class SearchWords(Item):
     """
 
     kind: ClassVar[str] = "search-words"
-    folder: ClassVar[str] = "search"
+    folder: ClassVar[str] = "search/words"
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
     same: Annotated[tuple[Plain, ...], Field(min_length=2)]
+
+
+class AskedAs(Item):
+    """How people ask for a piece of the guidance, in their own words. The id begins with the language (``en-…``).
+
+    :ivar of: the piece, as ``topic/fast-lane``
+    :ivar asked: what they type, without polish
+    """
+
+    kind: ClassVar[str] = "asked-as"
+    folder: ClassVar[str] = "search/asked"
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+    of: Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9-]+$")]
+    asked: Annotated[tuple[Plain, ...], Field(min_length=1)]
 
 
 class ScaleStep(BaseModel):
@@ -928,6 +943,7 @@ KINDS: tuple[type[Item], ...] = (
     Criterion,
     Disclosure,
     SearchWords,
+    AskedAs,
     Covered,
     ClaimGuide,
     ClaimElement,
