@@ -63,7 +63,7 @@ SHARED: Mapping[str, str] = {
 }
 
 #: Parts that take values and return values, and so know no clock, chance, environment or network.
-ENGINES = "conditions.py profile.py pack triage plan purchase documents".split()
+ENGINES = "conditions.py profile.py pack triage plan purchase learning documents".split()
 NOT_FOR_ENGINES = frozenset("date.today datetime.now datetime.utcnow time.time os.environ os.getenv".split())
 NOT_IMPORTED_BY_ENGINES = frozenset("random secrets socket requests httpx".split())
 

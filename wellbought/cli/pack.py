@@ -34,6 +34,14 @@ PLURALS = {
     "claim-pattern": "claim_patterns",
     "claim-scope": "claim_scopes",
     "claim-credit": "claim_credits",
+    "lesson": "lessons",
+    "quiz-item": "quiz_items",
+    "worked-purchase": "worked_purchases",
+    "exercise": "exercises",
+    "slide": "slides",
+    "webinar": "webinars",
+    "session": "training_sessions",
+    "course": "courses",
 }
 
 

@@ -22,6 +22,7 @@ from wellbought.pack.kinds import (
     Duty,
     FactQuestion,
     Item,
+    Lesson,
     Name,
     Names,
     Question,
@@ -30,6 +31,7 @@ from wellbought.pack.kinds import (
     Term,
     Topic,
 )
+from wellbought.pack.learning import check_learning
 from wellbought.pack.read import Pack, PackInvalid, read_pack
 from wellbought.profile import SHAPES, FactKind
 from wellbought.vocabulary import (
@@ -109,9 +111,14 @@ def named(item: BaseModel, steps: tuple[int | str, ...] = ()) -> Iterator[tuple[
     """Every name of another item in an item: its kind, its id, and where it stands."""
     for field, kind in _naming_fields(type(item)):
         value = getattr(item, field)
+        if value is None:
+            continue
         if kind is None:
             if isinstance(value, BaseModel):
                 yield from named(value, (*steps, field))
+            elif isinstance(value, tuple):
+                for place, part in enumerate(value):
+                    yield from named(part, (*steps, field, place))
         elif isinstance(value, str):
             yield kind, value, (*steps, field)
         else:
@@ -158,7 +165,7 @@ def links(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _links(pack: Pack) -> Iterator[PackFault]:
-    prose: list[Topic | Clause] = [*pack.all(Topic), *pack.all(Clause)]
+    prose: list[Topic | Clause | Lesson] = [*pack.all(Topic), *pack.all(Clause), *pack.all(Lesson)]
     for item in prose:
         for match in LINK.finditer(item.body):
             kind, item_id = match[1], match[2]
@@ -295,7 +302,7 @@ def _coverage(pack: Pack) -> Iterator[PackFault]:
 def _orphans(pack: Pack) -> Iterator[PackFault]:
     """Sources that nothing cites and terms that no text uses: each is a promise that the guidance does not keep."""
     used = {(kind, item_id) for item in _items(pack) for kind, item_id, _ in named(item)}
-    bodies = [topic.body for topic in pack.all(Topic)] + [clause.body for clause in pack.all(Clause)]
+    bodies = [item.body for kind in (Topic, Clause, Lesson) for item in pack.all(kind)]  # type: ignore[attr-defined]
     used |= {link for body in bodies for link in links(body)}
     words = " ".join([*bodies, *_all_words(pack)]).casefold()
     for source in pack.all(Source):
@@ -328,4 +335,5 @@ PROOFS: tuple[Callable[[Pack], Iterator[PackFault]], ...] = (
     _questions,
     _coverage,
     _orphans,
+    check_learning,
 )

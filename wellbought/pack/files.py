@@ -8,10 +8,10 @@ from typing import Any, Final
 import yaml
 
 from wellbought.errors import WellboughtError
-from wellbought.pack.kinds import KINDS, Clause, Item, Question, Topic
+from wellbought.pack.kinds import KINDS, Clause, Item, Lesson, Question, Topic
 
 #: Kinds of which each item has a file of its own.
-MARKDOWN_KINDS: tuple[type[Item], ...] = (Topic, Clause)
+MARKDOWN_KINDS: tuple[type[Item], ...] = (Topic, Clause, Lesson)
 OWN_FILE_KINDS: tuple[type[Item], ...] = (*MARKDOWN_KINDS, Question)
 
 #: Folders of a pack that hold no items: translations, and templates of documents.
