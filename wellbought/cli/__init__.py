@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "document": "write a document about a purchase",
     "claims": "find what a vendor's text claims too boldly, and what to ask",
     "search": "search the guidance",
+    "learn": "slides, training papers, the webinar as a video, courses for learning systems",
     "pack": "prove packs, count what they hold, publish the guidance",
     "serve": "start the web application",
     "demo": "start it with example purchases",

@@ -206,33 +206,42 @@ def as_deck_slide(slide: Slide, pack: Pack) -> DeckSlide:
     )
 
 
-def to_decide(purchase: WorkedPurchase, pack: Pack, *, on: date) -> tuple[DeckSlide, DeckSlide]:
-    """Two slides on which the room decides: the story with the options, then what the check says and why."""
+def to_decide(purchase: WorkedPurchase, pack: Pack, *, on: date) -> tuple[DeckSlide, ...]:
+    """Slides on which the room decides: the story, the options, then what the check says and why."""
     outcome = check(profile_of(purchase, pack), pack, on=on)
     first = next(decision for decision in purchase.decisions if decision.settles)
     best = next((option for option in first.options if option.value == settled(first, outcome)), None)
     because = tuple(rule.because for rule in reasons_for(first, outcome)[:3])
     options = tuple(option.text for option in first.options)
+    told = DeckSlide(
+        id=f"{purchase.id}-told",
+        kicker=purchase.title,
+        title=purchase.title,
+        points=purchase.story,
+        notes="\n\n".join(purchase.story),
+        minutes=MINUTES_TO_DECIDE / 3,
+        topics=purchase.topics,
+    )
     asked = DeckSlide(
         id=f"{purchase.id}-asked",
         kicker=purchase.title,
         title=first.ask,
         points=options[:5],
         notes="\n\n".join(purchase.story),
-        minutes=MINUTES_TO_DECIDE * 2 / 3,
+        minutes=MINUTES_TO_DECIDE / 3,
         topics=purchase.topics,
     )
     answered = DeckSlide(
         id=f"{purchase.id}-answered",
         kicker=purchase.title,
-        title=best.text if best else first.ask,
+        title=f"{first.ask} {best.text}" if best else first.ask,
         points=because or (purchase.takeaway,),
         notes="\n\n".join(filter(None, (best.because if best else "", purchase.takeaway))),
         minutes=MINUTES_TO_DECIDE / 3,
         sources=purchase.sources,
         topics=purchase.topics,
     )
-    return asked, answered
+    return told, asked, answered
 
 
 def rules_of(pack: Pack, place: str, *, on: date) -> tuple[DeckSlide, ...]:

@@ -1,0 +1,1 @@
+"""Files to learn and teach with: slides, training papers, calendars, certificates, course packages, videos."""
