@@ -54,6 +54,7 @@ SHARED: Mapping[str, str] = {
     "permissions": "the one table of who may open which page",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
+    "guidance.markdown": "lessons are rendered as topics are",
     "accounts.models.Membership": "the type of whoever asks or acts",
     "accounts.models.Organisation": "the type of an organisation, for the examples",
     "accounts.models.new_key": "the keys of all tables are drawn alike",

@@ -84,7 +84,7 @@ def test_no_word_list_is_left_unused() -> None:
     written = " ".join(
         f"{_language(item)} {phrase}"
         for kind in (ClaimWords, ClaimPattern, ClaimScope, ClaimCredit)
-        for item in whole().all(kind)  # type: ignore[type-abstract]
+        for item in whole().all(kind)
         for phrase in (*getattr(item, "words", ()), *getattr(item, "find", ()), *getattr(item, "unless", ()))
     )
 

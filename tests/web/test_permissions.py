@@ -32,6 +32,11 @@ PARAMETERS: dict[str, object] = {
     "text_key": "none",
     "claim_key": "none",
     "stage": "need",
+    "role": "procurement",
+    "lesson_id": "fast-lane",
+    "worked_id": "worked-permit-assistant",
+    "standard": "scorm",
+    "code": "none",
 }
 
 

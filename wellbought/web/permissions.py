@@ -105,6 +105,24 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "claims:letter": Row(MEMBERS),
         "claims:compare-kept": Row(MEMBERS),
         "claims:claim": Row(MEMBERS, MEMBERS),
+        # learning
+        "learning:hub": _READ,
+        "learning:courses": _READ,
+        "learning:course": _READ,
+        "learning:lesson": Row(EVERYONE, EVERYONE),
+        "learning:worked": Row(EVERYONE, EVERYONE),
+        "learning:quiz": Row(EVERYONE, EVERYONE),
+        "learning:certificate": Row(EVERYONE, EVERYONE),
+        "learning:check-certificate": Row(EVERYONE, EVERYONE),
+        "learning:proof": _READ,
+        "learning:package": _READ,
+        "learning:forget": Row(frozenset(), EVERYONE),
+        "learning:share": Row(frozenset(), MEMBERS),
+        "learning:team": Row(frozenset({Role.LEADERSHIP})),
+        "learning:slides": Row(EVERYONE, EVERYONE),
+        "learning:training": Row(EVERYONE, EVERYONE),
+        "learning:webinar": _READ,
+        "learning:webinar-captions": _READ,
     }
 )
 

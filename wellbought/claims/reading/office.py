@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from docx import Document
 from docx.table import Table
-from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 

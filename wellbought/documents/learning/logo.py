@@ -37,9 +37,8 @@ def logo_as_png(content: bytes) -> bytes:
 def _checked_png(content: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
-            width, height = picture.size
-            if max(width, height) > MOST_PIXELS:
-                raise LogoNotTaken(f"The logo has {width} by {height} pixels; {MOST_PIXELS} a side are enough.")
+            if max(picture.size) > MOST_PIXELS:
+                raise LogoNotTaken("The logo has more than 4,000 pixels a side. Save it smaller.")
             picture.load()
             kept = io.BytesIO()
             # Written anew, so that nothing comes along but the picture.
@@ -65,7 +64,8 @@ def _drawn_svg(content: bytes) -> bytes:
             raise LogoNotTaken("The SVG file fetches something from elsewhere. Save it as plain SVG.")
     page = b'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("logo.svg", height: 72pt)'
     try:
-        drawn = typst.compile({"main.typ": page, "logo.svg": content}, format="png", ppi=216)
+        # The library takes several files at once, which its types do not tell.
+        drawn = typst.compile({"main.typ": page, "logo.svg": content}, format="png", ppi=216)  # type: ignore[call-overload]
     except typst.TypstError:
         raise LogoNotTaken("This SVG file cannot be drawn. Save it as PNG.") from None
     assert isinstance(drawn, bytes)

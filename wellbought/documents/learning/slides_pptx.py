@@ -50,6 +50,10 @@ def deck_as_pptx(made: DeckFile) -> bytes:
     return kept.getvalue()
 
 
+def _colour(name: str) -> Any:
+    return RGBColor.from_string(name)  # type: ignore[no-untyped-call]
+
+
 def _describe(deck: Any, made: DeckFile) -> None:
     core = deck.core_properties
     core.title, core.subject, core.author = made.title, made.subtitle.partition("\n")[0], "Wellbought"
@@ -63,7 +67,7 @@ def _thank(deck: Any, made: DeckFile) -> None:
         if shape.name == "Attribution":
             run = shape.text_frame.paragraphs[0].runs[0]
             run.text = made.attribution
-            run.font.color.rgb = RGBColor.from_string(look.QUIET)
+            run.font.color.rgb = _colour(look.QUIET)
             _direct(shape.text_frame.paragraphs[0], made)
 
 
@@ -129,7 +133,7 @@ def _write(shape: Any, lines: Sequence[str], made: DeckFile, *, size: int = 0, c
         if size:
             run.font.size = Pt(size)
         if colour:
-            run.font.color.rgb = RGBColor.from_string(colour)
+            run.font.color.rgb = _colour(colour)
         _direct(paragraph, made)
 
 
@@ -181,7 +185,7 @@ def _figure(slide: Any, figure: Figure, made: DeckFile) -> None:
         colours = _BOXES.get(figure.kind, ())
         fill, ink = colours[number % len(colours)] if colours else (look.BRAND_SOFT, look.INK)
         box.fill.solid()
-        box.fill.fore_color.rgb = RGBColor.from_string(fill)
+        box.fill.fore_color.rgb = _colour(fill)
         box.line.fill.background()
         box.shadow.inherit = False
         frame = box.text_frame
@@ -196,7 +200,7 @@ def _figure(slide: Any, figure: Figure, made: DeckFile) -> None:
             paragraph.alignment = PP_ALIGN.CENTER
             run = paragraph.add_run()
             run.text, run.font.size, run.font.bold = clean(text), Pt(size), bold
-            run.font.color.rgb = RGBColor.from_string(ink)
+            run.font.color.rgb = _colour(ink)
 
 
 def _logo(slide: Any, made: DeckFile, *, top: int, left: int | None, height: int, plate: bool = False) -> None:
@@ -218,7 +222,7 @@ def _logo(slide: Any, made: DeckFile, *, top: int, left: int | None, height: int
             Emu(picture.height + 2 * edge),
         )
         behind.fill.solid()
-        behind.fill.fore_color.rgb = RGBColor.from_string(look.WHITE)
+        behind.fill.fore_color.rgb = _colour(look.WHITE)
         behind.line.fill.background()
         behind.shadow.inherit = False
         behind.name = "Plate"

@@ -23,6 +23,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         ("guidance:contents", _("Guidance")),
         ("guidance:questions", _("Key questions")),
         ("guidance:glossary", _("Glossary")),
+        ("learning:hub", _("Learn")),
     ]
     if member:
         main.insert(0, ("purchases:list", _("Purchases")))

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "wellbought.web.checks",
     "wellbought.web.purchases",
     "wellbought.web.claims",
+    "wellbought.web.learning",
     "wellbought.web.demo",
 ]
 

@@ -13,6 +13,7 @@ urlpatterns = [
         path("check/", include("wellbought.web.checks.urls")),
         path("purchases/", include("wellbought.web.purchases.urls")),
         path("", include("wellbought.web.claims.urls")),
+        path("learn/", include("wellbought.web.learning.urls")),
         path("account/", include("wellbought.web.accounts.urls")),
         path("ui/", include("wellbought.web.ui.urls")),
     ),

@@ -1,0 +1,1 @@
+"""Learning: courses with a certificate, slides, trainings, the webinar."""
