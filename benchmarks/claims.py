@@ -46,6 +46,8 @@ def report(path: Path, rules: ClaimRules, most: int) -> bool:
     whole = agreement(sentences, rules)
     print(f"\n# {path.stem}: {len(sentences)} sentences, {sum(one.flag for one in sentences)} flagged\n")
     print(f"{'flag':38}{figures(whole.flag)}")
+    alone = measure(sentences, lambda one: judge(one.text, rules, model=None))
+    print(f"{'flag, by the rules alone':38}{figures(alone.flag)}   kinds {alone.macro_f1:.3f}")
     for language in sorted({one.lang for one in sentences}):
         own = [one for one in sentences if one.lang == language]
         print(f"  {language:36}{figures(agreement(own, rules).flag)}   n={len(own)}")

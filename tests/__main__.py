@@ -21,7 +21,7 @@ PROOFS = (
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 #: What touches the database, run a second time on PostgreSQL.
-ON_POSTGRES = ("tests/web/test_purchases.py", "tests/web/test_sign_in.py")
+ON_POSTGRES = ("tests/web/test_purchases.py", "tests/web/test_sign_in.py", "tests/web/test_work.py")
 
 
 def main(arguments: list[str]) -> int:

@@ -24,9 +24,11 @@ REFERENCE = ROOT / "docs" / "reference"
 #: What the readers of ``django-environ`` give, in plain words.
 TYPES = {
     "str": "text",
+    "int": "a number",
     "bool": "yes or no: `1` or `0`",
     "list": "texts parted by commas",
     "db_url": "a database URL",
+    "email_url": "a mail URL",
 }
 
 SETTINGS_HEAD = """\

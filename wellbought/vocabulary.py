@@ -98,6 +98,17 @@ class Route(StrEnum):
 _ROUTE_RANKS = {route: rank for rank, route in enumerate(Route)}
 
 
+class Arrival(StrEnum):
+    """How the AI came into the house: planned as a purchase, or by the back door, without a tender."""
+
+    PLANNED = "planned"
+    SWITCHED_ON = "switched-on"
+    FREE = "free"
+    PILOT = "pilot"
+    PURCHASE_CARD = "purchase-card"
+    OTHER = "other"
+
+
 class Priority(StrEnum):
     """How much a question matters where it applies."""
 

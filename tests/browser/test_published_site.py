@@ -290,8 +290,14 @@ def test_endings_accents_and_small_mistakes_do_not_matter(
 def test_a_search_can_be_narrowed_and_says_when_nothing_is_found(page: Page, served: str) -> None:
     page.goto(f"{served}/en/search.html?q=data&kind=term")
 
+    expect(page.locator("ol.guide-topics")).to_be_visible()
     assert set(page.locator("ol.guide-topics .guide-quiet").all_inner_texts()) == {"Glossary"}
     assert page.locator("#choose-kind").input_value() == "term"
+
+    page.goto(f"{served}/en/search.html?q=licence&approach=custom")
+
+    expect(page.locator("ol.guide-topics")).to_be_visible()
+    assert page.locator("#choose-approach").input_value() == "custom"
 
     page.goto(f"{served}/en/search.html?q=zzqqxxyy")
 

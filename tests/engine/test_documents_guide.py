@@ -15,6 +15,7 @@ import docx
 import pikepdf
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from wellbought.documents.blocks import (
     Block,
@@ -25,6 +26,7 @@ from wellbought.documents.blocks import (
     Heading,
     NumberedList,
     Paragraph,
+    Picture,
     Run,
     Table,
     plain,
@@ -32,7 +34,7 @@ from wellbought.documents.blocks import (
 )
 from wellbought.documents.formats import FORMATS
 from wellbought.documents.guide import ENDINGS, guide_document
-from wellbought.pack.kinds import Chapter, Question, Term, Topic
+from wellbought.pack.kinds import Chapter, Diagram, Question, Term, Topic
 from wellbought.pack.read import ItemUnknown, Pack, load_pack
 from wellbought.pack.translate import in_language
 
@@ -267,3 +269,25 @@ def test_the_same_topic_gives_the_same_words_in_arabic(ending: str) -> None:
 @pytest.mark.parametrize("ending", ["pdf", "epub"])
 def test_the_same_document_gives_the_same_bytes(ending: str) -> None:
     assert FORMATS[ending].write(guide(topic="fast-lane")) == written(ending, topic="fast-lane")
+
+
+def test_a_diagram_is_a_picture_with_words_and_a_table_in_every_format() -> None:
+    with_diagram = "choosing-an-approach"
+    alt = pack().get(Diagram, "approach-chooser").alt
+
+    (picture,) = (block for block in guide(topic=with_diagram).blocks if isinstance(block, Picture))
+    assert picture.alt == alt
+
+    word = docx.Document(io.BytesIO(written("docx", topic=with_diagram)))
+    (shape,) = word.inline_shapes
+    assert shape._inline.docPr.get("descr") == alt
+    assert Mm(150) < shape.width < Mm(170)
+
+    with pikepdf.open(io.BytesIO(written("pdf", topic=with_diagram))) as made:
+        assert alt in {str(one.get("/Alt", "")) for one in made.objects if isinstance(one, pikepdf.Dictionary)}
+
+    with zipfile.ZipFile(io.BytesIO(written("epub", topic=with_diagram))) as book:
+        pages = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+    assert f'aria-label="{alt}"' in pages
+    assert "<svg" in pages
+    assert "Services, such as a pilot" in pages

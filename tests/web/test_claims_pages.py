@@ -73,6 +73,26 @@ class TestWithoutAnAccount:
         assert '<h3 class="govuk-heading-m" dir="auto"' in page
         assert "claims-list" in page
 
+    def test_the_layout_of_a_word_file_is_kept(self) -> None:
+        document = docx.Document()
+        document.add_heading("Acme Vision", 1)
+        document.add_paragraph("It never fails.", style="List Bullet")
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "Accuracy", "99% of cases"
+        content = io.BytesIO()
+        document.save(content)
+
+        page = check(file=file("acme.docx", content.getvalue())).content.decode()
+
+        assert ">Acme Vision</h3>" in page
+        assert "<li><div" in page
+        assert page.count('<td class="govuk-table__cell"><mark class="claims-mark"') == 2
+
+    def test_the_pages_of_a_file_are_numbered(self) -> None:
+        page = check("---- 1 ----\n\nIt never fails.\n\n---- 2 ----\n\nIt is the best.").content.decode()
+
+        assert '<p class="claims-page">Page 2</p>' in page
+
     def test_an_honest_sentence_is_credited_with_words(self) -> None:
         page = check(BROCHURE).content.decode()
 
@@ -397,7 +417,7 @@ class TestInAPurchase:
             keep(people, purchase, vendor=f"Vendor {number}")
         client = signed_in(people.amara)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(f"/en/purchases/{purchase.key}/claims/")
 
     def test_the_queries_of_a_text_and_of_a_claim_are_few(

@@ -233,6 +233,14 @@ def test_a_topic_lists_every_question_that_names_it(pack: Pack) -> None:
     assert {question.id for question in pack.all(Question) if "training-on-our-data" in question.topics} <= shown
 
 
+def test_a_diagram_is_shown_with_the_same_in_words(client: Client) -> None:
+    page = client.get("/en/guide/choosing-an-approach/").content.decode()
+
+    figure = page.partition('<figure class="guide-figure">')[2].partition("</figure>")[0]
+    assert 'role="img" aria-label="Four questions, asked in turn.' in figure
+    assert '<th scope="row" class="govuk-table__header">Does a product that you own offer it' in figure
+
+
 def test_a_topic_lists_the_sources_that_its_text_cites(pack: Pack) -> None:
     for topic in pack.all(Topic):
         page = guide.topic_page("en", topic.id)

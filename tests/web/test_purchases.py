@@ -189,7 +189,7 @@ def test_a_pages_queries_do_not_grow_with_the_data(
                 now=NOW,
             )
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(17):
         client.get(f"/en/purchases/{purchase.key}/{place}")
 
 
@@ -202,7 +202,7 @@ def test_the_lists_queries_do_not_grow_with_the_purchases(
             member=people.amara, title=f"Purchase {number}", summary="", profile=parse_profile({}), pack=pack, now=NOW
         )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get("/en/purchases/")
 
     assert "Purchase 29" in response.content.decode()

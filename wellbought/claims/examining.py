@@ -63,7 +63,8 @@ class Examined:
 
 def examine(sentence: str, rules: LanguageRules) -> Examined:
     """Look at one sentence."""
-    folded = fold(sentence)
+    # A row of a table is read across its cells.
+    folded = fold(sentence).replace("|", " ")
     tokens = tuple(TOKEN.findall(folded))
     scopes = [hit for hit in rules.scopes.hits(folded, tokens) if _holds(hit, folded, rules)]
     given = [hit for hit in rules.credits.hits(folded, tokens) if _not_called_off(hit.what, folded, rules)]

@@ -2,16 +2,30 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from wellbought.claims.examining import Examined, Mark, examine
 from wellbought.claims.language import language_of
 from wellbought.claims.rules import ClaimRules
 from wellbought.claims.sentences import Span, paragraphs, sentences
+from wellbought.claims.weighing import (
+    ANOTHER_LIGHT,
+    ENOUGH,
+    ENOUGH_WITH_WEAK,
+    FEWEST_WORDS,
+    HARDLY,
+    HONEST,
+    Model,
+    signs_of,
+    trained_model,
+)
 from wellbought.pack.kinds import ClaimElement
 from wellbought.vocabulary import ClaimKind
 
 #: How many weak patterns it takes to mark a sentence that holds no strong one.
 WEAK_TOGETHER = 2
+#: What a mark that no rule made is filed under, in place of a pattern's id.
+LEARNED = "learned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +33,7 @@ class Reason:
     """The words that made the checker mark a sentence.
 
     :ivar start, end: where they stand in the text
-    :ivar pattern: the id of the pattern in the pack
+    :ivar pattern: the id of the pattern in the pack, or :data:`LEARNED` where the trained model weighed the words
     """
 
     words: str
@@ -54,6 +68,11 @@ class Finding:
     evidence: str
     case: str | None
     sources: tuple[str, ...]
+
+    @property
+    def learned(self) -> bool:
+        """Whether the trained model marked it, and no rule of the pack."""
+        return all(reason.pattern == LEARNED for reason in self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +146,7 @@ def find_claims(text: str, rules: ClaimRules, *, language: str | None = None, na
         before = spoken
         for sentence in sentences(text, paragraph, spoken):
             seen = examine(text[sentence.start : sentence.end], rules.languages[spoken])
-            marks = deciding(seen)
+            marks = deciding(seen, trained_model())
             if marks:
                 number = f"{name}{len(findings) + 1}"
                 findings.append(_finding(number, text, sentence, spoken, seen, marks, rules))
@@ -137,25 +156,66 @@ def find_claims(text: str, rules: ClaimRules, *, language: str | None = None, na
     return Report(tuple(findings), tuple(credits_), tuple(unread))
 
 
-def judge(text: str, rules: ClaimRules, *, language: str | None = None) -> Verdict:
-    """Say of a short text, such as one sentence, whether it claims too much, and in which ways."""
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """Why a sentence is marked: words that a pattern of the pack names, or words that weigh.
+
+    :ivar start, end: where they stand in the sentence
+    """
+
+    kind: ClaimKind
+    start: int
+    end: int
+    pattern: str
+
+
+def judge(
+    text: str, rules: ClaimRules, *, language: str | None = None, model: Model | Literal["shipped"] | None = "shipped"
+) -> Verdict:
+    """Say of a short text, such as one sentence, whether it claims too much, and in which ways.
+
+    :param model: the trained model to weigh words by; ``None`` for the rules alone
+    """
+    weighed_by = trained_model() if model == "shipped" else model
     spoken = language or language_of(text, before=None)
     if spoken is None or spoken not in rules.languages:
         return Verdict((), None)
-    marks: list[Mark] = []
+    marks: list[Reasoned] = []
     for sentence in sentences(text, Span(0, len(text)), spoken):
-        marks += deciding(examine(text[sentence.start : sentence.end], rules.languages[spoken]))
+        marks += deciding(examine(text[sentence.start : sentence.end], rules.languages[spoken]), weighed_by)
     return Verdict(_kinds(marks), spoken)
 
 
-def deciding(seen: Examined) -> tuple[Mark, ...]:
-    """The marks that make a sentence a finding; none if it is not one."""
+def deciding(seen: Examined, model: Model | None) -> tuple[Reasoned, ...]:
+    """What makes a sentence a finding; nothing if it is not one. The rules go first, the model sees what they leave."""
+    by_rule = tuple(Reasoned(mark.kind, mark.start, mark.end, mark.pattern.id) for mark in _by_rule(seen))
+    if model is None or len(seen.tokens) < FEWEST_WORDS:
+        return by_rule
+    if by_rule:
+        alone = len({mark.pattern for mark in by_rule}) == 1
+        return () if alone and model.flag(signs_of(seen)) < HARDLY else by_rule
+    return _by_weight(seen, model)
+
+
+def _by_rule(seen: Examined) -> tuple[Mark, ...]:
     strong = [mark for mark in seen.standing if mark.pattern.strength == "strong"]
     weak = [mark for mark in seen.standing if mark.pattern.strength == "weak"]
     if not strong and len({mark.phrase for mark in weak}) < WEAK_TOGETHER:
         return ()
     marks = tuple(strong or weak)
     return tuple(mark for mark in marks if not _gives_way(mark, marks)) or marks
+
+
+def _by_weight(seen: Examined, model: Model) -> tuple[Reasoned, ...]:
+    if seen.scopes & ANOTHER_LIGHT or seen.elements & HONEST:
+        return ()
+    weak = [mark for mark in seen.standing if mark.pattern.strength == "weak"]
+    weighed = model.weigh(seen)
+    if weak and weighed.flag >= ENOUGH_WITH_WEAK:
+        return tuple(Reasoned(mark.kind, mark.start, mark.end, mark.pattern.id) for mark in weak)
+    if weighed.flag < ENOUGH:
+        return ()
+    return tuple(Reasoned(weighed.kind, one.start, one.end, LEARNED) for one in weighed.words)
 
 
 def _gives_way(mark: Mark, marks: Iterable[Mark]) -> bool:
@@ -167,13 +227,13 @@ def _gives_way(mark: Mark, marks: Iterable[Mark]) -> bool:
     )
 
 
-def _kinds(marks: Iterable[Mark]) -> tuple[ClaimKind, ...]:
+def _kinds(marks: Iterable[Reasoned]) -> tuple[ClaimKind, ...]:
     found = {mark.kind for mark in marks}
     return tuple(kind for kind in ClaimKind if kind in found)
 
 
 def _finding(
-    number: str, text: str, sentence: Span, language: str, seen: Examined, marks: Sequence[Mark], rules: ClaimRules
+    number: str, text: str, sentence: Span, language: str, seen: Examined, marks: Sequence[Reasoned], rules: ClaimRules
 ) -> Finding:
     kinds = _kinds(marks)
     missing = tuple(_missing(kinds, seen, rules))
@@ -202,13 +262,13 @@ def _missing(kinds: Sequence[ClaimKind], seen: Examined, rules: ClaimRules) -> I
             yield element
 
 
-def _reasons(text: str, sentence: Span, marks: Iterable[Mark]) -> Iterator[Reason]:
+def _reasons(text: str, sentence: Span, marks: Iterable[Reasoned]) -> Iterator[Reason]:
     told: set[tuple[int, int, ClaimKind]] = set()
     for mark in marks:
         start, end = sentence.start + mark.start, sentence.start + mark.end
         if (start, end, mark.kind) not in told:
             told.add((start, end, mark.kind))
-            yield Reason(text[start:end], start, end, mark.kind, mark.pattern.id)
+            yield Reason(text[start:end], start, end, mark.kind, mark.pattern)
 
 
 def _cut(text: str, span: Span) -> str:

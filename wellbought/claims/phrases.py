@@ -40,6 +40,8 @@ BUILT_IN: Final[Mapping[str, str]] = {
     "#x": rf"(?:(?:{_DIGITS})\s?(?:-|to|a)\s?)?(?:{_DIGITS})\s?(?:x\b|-?fold\b|times\b|fois\b|veces\b)",
 }
 _PIECES: Final = re.compile(r"\.{2,3}|#%|#x|#|\{[a-z0-9-]+\}|[(|)]|(?<=\))[?*]|[^\s(){}|#]+")
+#: A word: letters with ``*`` and ``?`` between and after them, never two signs together; or an ending after ``*``.
+_WRITTEN_RIGHT: Final = re.compile(r"\*[^*?]+|[^*?]+(?:[*?][^*?]+)*[*?]?")
 _DEEPEST: Final = 6
 
 #: The shortest beginning of a word that ``(…)*`` makes of a choice.
@@ -178,7 +180,7 @@ class PhraseBook:
 
 def _word(piece: str, text: str) -> Part:
     tokens = TOKEN.findall(piece)
-    if not tokens:
+    if not tokens or not _WRITTEN_RIGHT.fullmatch(piece):
         raise PhraseInvalid(f"“{piece}” is not a word in “{text}”.")
     if piece.startswith("*"):
         return Part(r"\w+" + re.escape(piece[1:]), None)

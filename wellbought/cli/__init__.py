@@ -15,10 +15,16 @@ COMMANDS: Final = {
     "questions": "the questions that matter for a purchase",
     "document": "write a document about a purchase",
     "claims": "find what a vendor's text claims too boldly, and what to ask",
+    "verify": "prove that no decision of a record was altered",
     "search": "search the guidance",
+    "governance": "draft an AI policy, a page for staff, terms, a form and a fast lane",
     "learn": "slides, training papers, the webinar as a video, courses for learning systems",
     "pack": "prove packs, count what they hold, publish the guidance",
     "serve": "start the web application",
+    "organisation": "set up an organisation and whoever administers it",
+    "backup": "keep everything in one file, while it runs",
+    "restore": "read a backup into an empty place",
+    "worker": "run work in the background, apart from the web application",
     "demo": "start it with example purchases",
 }
 

@@ -13,7 +13,7 @@ from wellbought.claims.reading import ReadText, read_file
 from wellbought.cli.files import as_json
 from wellbought.errors import WellboughtError
 from wellbought.pack.kinds import ClaimElement
-from wellbought.pack.read import Pack, load_pack
+from wellbought.pack.read import Pack, bundled_folders, load_pack
 from wellbought.pack.translate import in_language
 
 #: The longest line of JSON Lines that is read, in characters.
@@ -35,11 +35,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help='files of {"id": …, "text": …} a line; prints {"id", "flag", "kinds"} a line',
     )
     parser.add_argument("--lang", default="en", metavar="L", help="language of the questions (en, es, …)")
+    parser.add_argument(
+        "--pack",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="DIR",
+        help="a pack of your own, with patterns and words of yours in its folder claims/; may be given again",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Find claims in files, or judge lines."""
-    pack = in_language(load_pack(), options.lang)
+    folders = [*bundled_folders(), *options.pack] if options.pack else None
+    pack = in_language(load_pack(folders), options.lang)
     rules = claim_rules(pack)
     faults = 0
     if options.jsonl:

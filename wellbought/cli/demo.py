@@ -22,4 +22,5 @@ def run(options: argparse.Namespace) -> int:
         home=options.home,
         demo=True,
         fresh=options.fresh,
+        with_worker=options.worker,
     )

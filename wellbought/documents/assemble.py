@@ -15,7 +15,7 @@ from wellbought.documents.words import Words
 from wellbought.documents.workbooks import WORKBOOKS
 from wellbought.pack.read import Pack
 from wellbought.pack.translate import in_language
-from wellbought.purchase import Answer, Purchase
+from wellbought.purchase import Answer, Evidence, Purchase
 from wellbought.vocabulary import PURCHASE_STAGES, TEAM_ROLES, Approach, Role, Route, Stage, Tier
 
 _HEADING: Final = re.compile(r"^(#{1,6})(?= )", re.MULTILINE)
@@ -35,7 +35,7 @@ def assemble(kind: str, purchase: Purchase, pack: Pack, *, on: date, language: s
     pack = in_language(pack, language)
     purchase = views.in_words_of(pack, purchase)
     template = read_template(kind, pack)
-    if template.card.about != "purchase":
+    if template.card.about not in ("purchase", "meeting"):
         raise KindUnknown(kind, kinds(pack))
     words = Words(pack, kind)
     values = Values(right_to_left=words.right_to_left)
@@ -105,6 +105,45 @@ def data_of(purchase: Purchase) -> Mapping[str, object]:
         ],
         "answers": {question: _answer_as_json(answer) for question, answer in purchase.answers.items()},
         "team": [{"name": member.name, "role": member.role} for member in purchase.team],
+        **_work_as_json(purchase),
+    }
+
+
+def _work_as_json(purchase: Purchase) -> Mapping[str, object]:
+    """What people did on a purchase. ``decisions`` can be proven with :func:`wellbought.purchase.decisions.verify`."""
+    return {
+        "stage": purchase.stage,
+        "arrival": purchase.arrival,
+        "owner": purchase.owner,
+        "vendor": purchase.vendor,
+        "assignments": {
+            question: {
+                "owner": given.owner,
+                "consulted": list(given.consulted),
+                "due_on": given.due_on.isoformat() if given.due_on else None,
+            }
+            for question, given in purchase.assignments.items()
+        },
+        "comments": [
+            {"question": one.question, "text": one.text, "by": one.by, "role": one.role, "at": one.at.isoformat()}
+            for one in purchase.comments
+        ],
+        "evidence": [_evidence_as_json(one) for one in purchase.evidence],
+        "decisions": [decision.as_json() for decision in purchase.decisions],
+    }
+
+
+def _evidence_as_json(one: Evidence) -> Mapping[str, object]:
+    return {
+        "question": one.question,
+        "title": one.title,
+        "by": one.by,
+        "at": one.at.isoformat(),
+        "name": one.name,
+        "size": one.size,
+        "sha256": one.digest,
+        "url": one.url,
+        "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
     }
 
 

@@ -141,6 +141,21 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing across the page, such as a diagram or a chart. What it shows must also be said in words or a table.
+
+    :ivar alt: what it shows, in a sentence
+    :ivar svg: the drawing, whose root has a ``viewBox`` and whose words are text
+    :ivar anchor: a name for links to it, if there are any
+    """
+
+    alt: str
+    svg: str
+    caption: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerSpace:
     """Room to write by hand or to type.
 
@@ -157,7 +172,19 @@ class PageBreak:
     """What follows begins a page."""
 
 
-Block = Heading | Paragraph | BulletList | NumberedList | Table | Facts | Callout | Scale | AnswerSpace | PageBreak
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Table
+    | Facts
+    | Callout
+    | Scale
+    | Picture
+    | AnswerSpace
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)

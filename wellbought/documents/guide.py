@@ -12,6 +12,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from wellbought.diagrams import Drawing, draw
 from wellbought.documents.blocks import (
     Block,
     BulletList,
@@ -22,13 +23,27 @@ from wellbought.documents.blocks import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     Runs,
+    Table,
     Tone,
 )
 from wellbought.documents.markdown import parse, web_or_mail
 from wellbought.documents.words import Words
-from wellbought.pack.kinds import Chapter, Clause, Criterion, Disclosure, Duty, Item, Question, Source, Term, Topic
+from wellbought.pack.kinds import (
+    Chapter,
+    Clause,
+    Criterion,
+    Diagram,
+    Disclosure,
+    Duty,
+    Item,
+    Question,
+    Source,
+    Term,
+    Topic,
+)
 from wellbought.pack.read import ItemUnknown, Pack
 from wellbought.pack.translate import paragraphs
 from wellbought.vocabulary import Stage
@@ -37,6 +52,8 @@ KIND: Final = "guide"
 #: The formats that the guidance is offered in.
 ENDINGS: Final = ("pdf", "docx", "epub")
 _LISTED_LEVELS: Final = 2
+#: A table of more columns than this holds figures.
+_FEW_COLUMNS: Final = 2
 
 #: The kinds that are told at the end of the document, in this order; sources come last.
 ANNEXES: Final[tuple[type[Item], ...]] = (Question, Clause, Criterion, Disclosure, Duty, Term)
@@ -116,6 +133,19 @@ def _document(words: Words, title: str, what: str, file_name: str, blocks: tuple
     )
 
 
+def as_table(drawing: Drawing) -> Table:
+    """What a diagram shows, in words and figures."""
+    columns = len(drawing.header)
+    figures = columns > _FEW_COLUMNS
+    widths = (1 / columns,) * columns if figures else (0.5, 0.5)
+    return Table(
+        header=tuple(_said(name) for name in drawing.header),
+        rows=tuple(tuple(_said(cell) for cell in row) for row in drawing.rows),
+        widths=widths,
+        right=(False, *[figures] * (columns - 1)),
+    )
+
+
 def anchor_of(kind: str, item_id: str) -> str:
     """The anchor of an item in a document."""
     return f"{kind}-{item_id}"
@@ -158,6 +188,8 @@ class _Writing:
             yield Paragraph(_said(topic.what))
         points = BulletList(tuple(ListItem((Paragraph(_said(point)),)) for point in topic.key_points))
         yield Callout(Tone.NOTE, self.say("Key points"), (points,))
+        for diagram in topic.diagrams:
+            yield from self._picture(self.pack.get(Diagram, diagram))
         yield from self._body(topic, level)
         yield Heading(level + 1, self.say("What to do next"), f"{anchor_of('topic', topic.id)}-next")
         yield NumberedList(tuple(ListItem((Paragraph(_said(step)),)) for step in topic.next_steps))
@@ -166,6 +198,14 @@ class _Writing:
             yield Heading(level + 1, self.say("Questions to settle"), f"{anchor_of('topic', topic.id)}-questions")
             yield BulletList(tuple(ListItem((Paragraph(self._link_to(one, one.text)),)) for one in questions))
         yield from self._sources_line(topic.sources)
+
+    def _picture(self, diagram: Diagram) -> Iterator[Block]:
+        """A diagram, with the same in a table for those who do not see it."""
+        drawing = draw(diagram, self.pack)
+        yield Picture(drawing.alt, drawing.svg, drawing.title, anchor_of("diagram", diagram.id))
+        if drawing.note:
+            yield Paragraph((Run(drawing.note, emphasis=True, language=getattr(drawing.note, "fallback_lang", "")),))
+        yield as_table(drawing)
 
     def _body(self, topic: Topic, level: int) -> Iterator[Block]:
         """The text, with its headings put below the topic's own, and what is not translated marked."""

@@ -2,17 +2,12 @@
 
 from typing import Final
 
+from wellbought.diagrams.colours import ACCENT, BRAND, BRAND_SOFT, INK, LINE, QUIET, STRIPE, WHITE
 from wellbought.documents.blocks import Tone
 
-INK: Final = "16232A"
-QUIET: Final = "4A5760"
-BRAND: Final = "10434F"
-BRAND_SOFT: Final = "E3EEF0"
-ACCENT: Final = "F2B632"
-LINE: Final = "C9CDC8"
-STRIPE: Final = "F7F5F0"
+__all__ = ["ACCENT", "BRAND", "BRAND_SOFT", "INK", "LINE", "LINK", "OFFICE_FONT", "QUIET", "STRIPE", "TONES", "WHITE"]
+
 LINK: Final = "0B5A6B"
-WHITE: Final = "FFFFFF"
 
 #: For each tone of a callout: the colour of its edge and title, and the colour that it stands on.
 TONES: Final[dict[Tone, tuple[str, str]]] = {

@@ -12,6 +12,7 @@ from wellbought.documents.blocks import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     Runs,
     Scale,
@@ -68,6 +69,8 @@ def block_as_json(block: Block) -> Json:  # noqa: C901, PLR0911 one case for eac
         case Scale():
             steps = [{"label": step.label, "mark": step.mark} for step in block.steps]
             return {"type": "scale", "alt": block.alt, "steps": steps}
+        case Picture():
+            return {"type": "picture", "alt": block.alt, "svg": block.svg, "caption": block.caption}
         case AnswerSpace():
             return {"type": "answer", "lines": block.lines, "label": block.label}
         case PageBreak():

@@ -41,7 +41,7 @@ class PartCard(BaseModel):
 class TemplateCard(BaseModel):
     """What the front matter of a template says.
 
-    :ivar about: what it is made from: a purchase, or a vendor's claims
+    :ivar about: what it is made from: a purchase, a meeting on one, a vendor's claims, or the kit's choices
     :ivar file: the name of the files made from it, without an ending
     :ivar status: how final the document is as it is made
     :ivar contents: whether it has a table of contents
@@ -52,7 +52,7 @@ class TemplateCard(BaseModel):
     title: str
     file: str
     description: str
-    about: Literal["purchase", "claims"] = "purchase"
+    about: Literal["purchase", "meeting", "claims", "governance"] = "purchase"
     audience: tuple[Role, ...]
     formats: tuple[str, ...]
     status: str

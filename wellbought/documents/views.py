@@ -137,7 +137,12 @@ def progress(purchase: Purchase) -> tuple[Progress, ...]:
 
 
 def kick_off_questions(purchase: Purchase) -> tuple[PlannedQuestion, ...]:
-    """The questions that a first meeting should settle: the weightiest open ones, so that each role has its turn."""
+    """The questions that a first meeting should settle: the weightiest open ones, so that each role has its turn.
+
+    Once a meeting has been called, its own.
+    """
+    if purchase.meetings:
+        return tuple(asked.planned for asked in asked_in_meeting(purchase))
     waiting = [
         planned
         for planned in purchase.plan.questions
@@ -152,6 +157,25 @@ def kick_off_questions(purchase: Purchase) -> tuple[PlannedQuestion, ...]:
     ranked.sort(key=lambda one: one[:2])
     chosen = {planned.question.id for *_, planned in ranked[:KICK_OFF_QUESTIONS]}
     return tuple(planned for planned in by_weight if planned.question.id in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a meeting, the team that answers it, and what was said in the room."""
+
+    planned: PlannedQuestion
+    role: Role
+    answer: Answer | None
+
+
+def asked_in_meeting(purchase: Purchase) -> tuple[Asked, ...]:
+    """The questions of the meeting that the document is about; those that the guidance no longer has are left out."""
+    known = {planned.question.id: planned for planned in (*purchase.plan.questions, *purchase.plan.more)}
+    return tuple(
+        Asked(known[item.question], item.role, item.answer)
+        for item in (purchase.meetings[-1].items if purchase.meetings else ())
+        if item.question in known
+    )
 
 
 def _weight(planned: PlannedQuestion) -> tuple[int, int, int]:

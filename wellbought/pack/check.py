@@ -15,6 +15,7 @@ from wellbought.pack.coverage import guide_ids
 from wellbought.pack.files import PackFault, read_text
 from wellbought.pack.kinds import (
     KINDS,
+    Approval,
     Clause,
     Covered,
     Criterion,
@@ -22,9 +23,11 @@ from wellbought.pack.kinds import (
     Duty,
     FactQuestion,
     Item,
+    KitChoice,
     Lesson,
     Name,
     Names,
+    Policy,
     Question,
     Rule,
     Source,
@@ -121,7 +124,7 @@ def named(item: BaseModel, steps: tuple[int | str, ...] = ()) -> Iterator[tuple[
                     yield from named(part, (*steps, field, place))
         elif isinstance(value, str):
             yield kind, value, (*steps, field)
-        else:
+        elif value is not None:
             for place, reference in enumerate(value):
                 yield kind, reference.partition("@")[0], (*steps, field, place)
 
@@ -180,6 +183,8 @@ def _links(pack: Pack) -> Iterator[PackFault]:
 
 
 def _first_line_of_body(path: Path, body: str) -> int:
+    if not path.is_file():  # an item that lies in a database
+        return 1
     text = read_text(path)
     return text.count("\n", 0, text.rindex(body)) + 1
 
@@ -234,7 +239,7 @@ def _places(pack: Pack) -> Iterator[PackFault]:
     conditions += [
         (item, item.when, "when")
         for item in _items(pack)
-        if isinstance(item, Rule | Duty | Question | Clause | Criterion | Disclosure)
+        if isinstance(item, Rule | Duty | Question | Clause | Criterion | Disclosure | Policy | Approval)
     ]
     for item, text, field in conditions:
         for place in sorted(_places_in(condition(text)) - set(pack.jurisdictions)):
@@ -299,6 +304,29 @@ def _coverage(pack: Pack) -> Iterator[PackFault]:
                 yield _fault(pack, covered, f"There is no {kind} “{item_id}”.", "by", place)
 
 
+def _policies(pack: Pack) -> Iterator[PackFault]:
+    """A policy can be read somewhere, and who signs belongs to the organisation."""
+    for policy in pack.all(Policy):
+        if not (policy.text or policy.link or policy.file):
+            yield _fault(pack, policy, "A policy has a text, a link or a file; give one of them.", "text")
+        if Stage.READINESS in policy.stages:
+            yield _fault(pack, policy, "Readiness is no stage of a purchase.", "stages")
+    for approval in pack.all(Approval):
+        if approval.role not in TEAM_ROLES:
+            yield _fault(pack, approval, "Who signs holds a role of the buyer's own team.", "role")
+        if Stage.READINESS in approval.stages:
+            yield _fault(pack, approval, "Readiness is no stage of a purchase.", "stages")
+
+
+def _kit(pack: Pack) -> Iterator[PackFault]:
+    for choice in pack.all(KitChoice):
+        values = [option.value for option in choice.options]
+        for suggested in choice.suggested.values():
+            for value in suggested:
+                if values and value not in values:
+                    yield _fault(pack, choice, f"“{value}” is not one of its options.", "suggested")
+
+
 def _orphans(pack: Pack) -> Iterator[PackFault]:
     """Sources that nothing cites and terms that no text uses: each is a promise that the guidance does not keep."""
     used = {(kind, item_id) for item in _items(pack) for kind, item_id, _ in named(item)}
@@ -334,6 +362,8 @@ PROOFS: tuple[Callable[[Pack], Iterator[PackFault]], ...] = (
     _vocabulary,
     _questions,
     _coverage,
+    _policies,
+    _kit,
     _orphans,
     check_learning,
 )

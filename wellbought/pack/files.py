@@ -14,8 +14,8 @@ from wellbought.pack.kinds import KINDS, Clause, Item, Lesson, Question, Topic
 MARKDOWN_KINDS: tuple[type[Item], ...] = (Topic, Clause, Lesson)
 OWN_FILE_KINDS: tuple[type[Item], ...] = (*MARKDOWN_KINDS, Question)
 
-#: Folders of a pack that hold no items: translations, and templates of documents.
-OTHER_FOLDERS: Final = ("locale", "documents")
+#: Folders of a pack that hold no items: translations, templates of documents, and files that policies name.
+OTHER_FOLDERS: Final = ("locale", "documents", "files")
 
 
 class PackFault(WellboughtError):

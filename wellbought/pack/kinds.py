@@ -5,9 +5,10 @@ Unknown keys are refused. A field marked ``Text`` is shown to people and transla
 """
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from wellbought.conditions import ConditionInvalid, condition
 from wellbought.vocabulary import Approach, ClaimKind, Grade, Priority, Role, Route, Stage, Status, Tier
@@ -235,6 +236,73 @@ class Question(Item):
     sources: Refs = ()
 
 
+class DiagramStep(BaseModel):
+    """A step of a process, or a choice: a question and where its yes leads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: Text
+    text: Text
+
+
+class CostTerms(BaseModel):
+    """One way to pay.
+
+    :ivar fixed: what is paid whatever the use
+    :ivar each: what each unit costs beside it
+    :ivar ceiling: the most that is paid, if a cap is agreed
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: Text
+    fixed: Annotated[float, Field(ge=0)] = 0
+    each: Annotated[float, Field(ge=0)] = 0
+    ceiling: Annotated[float, Field(gt=0)] | None = None
+
+
+class Diagram(Item):
+    """A drawing for those who would rather look than read. It is drawn from what is said here, and from the pack.
+
+    ``steps`` shows ``steps`` in order; ``choices`` asks the labels of ``steps`` in turn, and ends at ``otherwise``;
+    ``involvement`` counts the questions that each role leads at each stage; ``curves`` computes the cost of ``curves``
+    from no units to ``most_units``.
+
+    :ivar alt: what it shows, for those who do not see it
+    :ivar columns: how the columns of its table are called, the first naming the rows
+    """
+
+    kind: ClassVar[str] = "diagram"
+    folder: ClassVar[str] = "diagrams"
+
+    title: Text
+    alt: Text
+    draws: Literal["steps", "choices", "involvement", "curves"]
+    columns: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=2)]
+    steps: tuple[DiagramStep, ...] = ()
+    otherwise: Text | None = None
+    words_yes: Text | None = None
+    words_no: Text | None = None
+    curves: Annotated[tuple[CostTerms, ...], Field(max_length=4)] = ()
+    most_units: Annotated[float, Field(gt=0)] | None = None
+    axis_units: Text | None = None
+    axis_cost: Text | None = None
+    note: Text | None = None
+    sources: Refs = ()
+
+    @model_validator(mode="after")
+    def _has_what_it_draws(self) -> Self:
+        needed = {
+            "steps": bool(self.steps),
+            "choices": bool(self.steps and self.otherwise and self.words_yes and self.words_no),
+            "involvement": True,
+            "curves": bool(self.curves and self.most_units and self.axis_units and self.axis_cost),
+        }
+        if not needed[self.draws]:
+            raise ValueError(f"A diagram that draws {self.draws} lacks something that it needs; see its kind.")
+        return self
+
+
 class Topic(Item):
     """A piece of guidance that stands alone. Its body is Markdown.
 
@@ -259,6 +327,7 @@ class Topic(Item):
     next_steps: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=1)]
     questions: Annotated[tuple[Id, ...], Names("question")] = ()
     related: Annotated[tuple[Id, ...], Names("topic")] = ()
+    diagrams: Annotated[tuple[Id, ...], Names("diagram")] = ()
     sources: Refs = ()
     body: Markdown
 
@@ -294,6 +363,21 @@ class Clause(Item):
     topics: Annotated[tuple[Id, ...], Names("topic")] = ()
     sources: Refs = ()
     body: Markdown
+
+
+class SearchWords(Item):
+    """Words that people type for the same thing. The id begins with the language, as in ``en-submission``.
+
+    A search for one of them finds the others too, a little further down.
+
+    :ivar same: words or short phrases, as people write them
+    """
+
+    kind: ClassVar[str] = "search-words"
+    folder: ClassVar[str] = "search"
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    same: Annotated[tuple[Plain, ...], Field(min_length=2)]
 
 
 class ScaleStep(BaseModel):
@@ -466,6 +550,92 @@ class Covered(Item):
 
     subject: Plain
     by: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9-]+$")], ...], Field(min_length=1)]
+
+
+class Amount(BaseModel):
+    """An amount of money from which something holds, as in OCDS."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+class Policy(Item):
+    """What an organisation has decided for itself. Core has none: policies stand in an organisation's own pack.
+
+    :ivar what: what it asks of a team, in a sentence or two
+    :ivar text, link, file: where it can be read; at least one of them is given. A file lies in the pack's ``files``
+    :ivar owner: whom to ask about it
+    :ivar stages, tiers, questions: where it is shown; without any, on every purchase that ``when`` lets through
+    """
+
+    kind: ClassVar[str] = "policy"
+    folder: ClassVar[str] = "policies"
+
+    title: Text
+    what: Text
+    text: Text | None = None
+    link: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)] | None = None
+    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w.-]*$", max_length=120)] | None = None
+    owner: Role | None = None
+    in_force_on: date | None = None
+    review_on: date | None = None
+    when: When = "true"
+    stages: tuple[Stage, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    questions: Annotated[tuple[Id, ...], Names("question")] = ()
+
+
+class Approval(Item):
+    """Who signs, from which tier or value on. All that is given has to hold.
+
+    :ivar role: who signs
+    :ivar stages: the stages at whose end they sign; all if none is named
+    :ivar tier_from: from this tier on
+    :ivar value_from: from this amount on
+    :ivar because: why, in a sentence that a team reads beside the gate
+    """
+
+    kind: ClassVar[str] = "approval"
+    folder: ClassVar[str] = "approvals"
+
+    role: Role
+    stages: tuple[Stage, ...] = ()
+    tier_from: Tier | None = None
+    value_from: Amount | None = None
+    when: When = "true"
+    because: Text
+    policy: Annotated[Id, Names("policy")] | None = None
+
+
+class KitOption(BaseModel):
+    """One answer to a question of the governance kit, with the reason that the documents give for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: Id
+    label: Text
+    because: Text
+
+
+class KitChoice(Item):
+    """A choice that an organisation makes for its governance of AI.
+
+    :ivar options: what may be chosen; none where an amount is asked for
+    :ivar several: whether more than one may be chosen
+    :ivar suggested: what we would choose, by the organisation's size (``tiny``, ``small``, ``medium``, ``large``)
+    """
+
+    kind: ClassVar[str] = "kit-choice"
+    folder: ClassVar[str] = "governance"
+
+    ask: Text
+    explain: Text
+    options: tuple[KitOption, ...] = ()
+    several: bool = False
+    suggested: dict[Id, tuple[Plain, ...]] = Field(default_factory=dict)
+    sources: Refs = ()
 
 
 class Lesson(Item):
@@ -725,10 +895,12 @@ KINDS: tuple[type[Item], ...] = (
     Duty,
     Question,
     Chapter,
+    Diagram,
     Topic,
     Clause,
     Criterion,
     Disclosure,
+    SearchWords,
     Covered,
     ClaimGuide,
     ClaimElement,
@@ -736,6 +908,9 @@ KINDS: tuple[type[Item], ...] = (
     ClaimPattern,
     ClaimScope,
     ClaimCredit,
+    Policy,
+    Approval,
+    KitChoice,
     Lesson,
     QuizItem,
     WorkedPurchase,

@@ -28,7 +28,7 @@ class ItemUnknown(KeyError):
     """No item of that kind has that id."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """Guidance that has been read and proven: core with its overlays.
 
@@ -86,6 +86,11 @@ class Pack:
         """The jurisdiction that an item is bound to; ``None`` if it holds everywhere."""
         return item.origin if item.origin in self.jurisdictions else None
 
+    def is_own(self, item: Item) -> bool:
+        """Whether an item comes from an organisation's own pack: neither from core nor from a place."""
+        card = self.cards[item.origin]
+        return card.lays_over is not None and not card.jurisdiction
+
     @cached_property
     def _renamed(self) -> dict[tuple[str, str], str]:
         return {
@@ -118,7 +123,7 @@ def read_pack(folders: Iterable[Path]) -> tuple[Pack, list[PackFault]]:
                 _lay(raw, entry, card, faults)
     items: dict[str, dict[str, Item]] = {kind.kind: {} for kind in KINDS}
     for (kind_id, item_id), (entry, origin) in raw.items():
-        item = _prove(entry, origin, faults)
+        item = prove(entry, origin, faults)
         if item is not None:
             items[kind_id][item_id] = item
             digest.update(repr(sorted(entry.all_fields().items())).encode())
@@ -182,7 +187,7 @@ def _lay(raw: dict[tuple[str, str], tuple[Entry, str]], entry: Entry, card: Pack
     """Add an entry; an overlay's entry with an id that exists changes just the fields that it gives."""
     item_id = entry.fields.get("id")
     if not isinstance(item_id, str):
-        _prove(entry, card.id, faults)  # which says that the id is missing, and what else is wrong
+        prove(entry, card.id, faults)  # which says that the id is missing, and what else is wrong
         return
     key = (entry.kind.kind, item_id)
     earlier = raw.get(key)
@@ -207,7 +212,8 @@ def _lay(raw: dict[tuple[str, str], tuple[Entry, str]], entry: Entry, card: Pack
         raw[key] = (replace(entry, fields=given, over=before), card.id)
 
 
-def _prove(entry: Entry, origin: str, faults: list[PackFault]) -> Item | None:
+def prove(entry: Entry, origin: str, faults: list[PackFault]) -> Item | None:
+    """Make an item of an entry, or say what is wrong with it."""
     try:
         return entry.kind.model_validate({**entry.all_fields(), "origin": origin})
     except ValidationError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import tantivy
@@ -14,6 +15,7 @@ from wellbought.pack.kinds import (
     Duty,
     Item,
     Question,
+    SearchWords,
     Term,
     Topic,
 )
@@ -28,8 +30,47 @@ STOP_WORDS: Final = {"en": "english", "es": "spanish", "fr": "french"}
 BOOSTS: Final = {"title": 4.0, "names": 3.0, "lead": 2.0, "text": 1.0}
 #: The same words both with their endings and without: a slip may be in the ending, or beside another ending.
 NEAR_BOOSTS: Final = {"near_title": 4.0, "near_text": 1.0}
-#: How much a word counts for its own sake, and how much one that is a slip away from it.
-RIGHT, NEAR = 3.0, 0.3
+#: How much a word counts for its own sake, one that means the same, and one that is a slip away from it.
+RIGHT, SAME, NEAR = 3.0, 1.5, 0.3
+#: How much two words count that stand side by side as they were typed.
+TOGETHER: Final = {"title": 4.0, "names": 4.0, "text": 1.0}
+#: A word counts where it counts most, and this much of the rest: one word everywhere is worth less than all somewhere.
+TIE: Final = 0.15
+#: What a reader is helped by most comes first where it fits as well: a duty binds in one place only.
+HELPS: Final = {
+    "topic": 1.3,
+    "question": 1.15,
+    "term": 1.05,
+    "clause": 1.05,
+    "criterion": 0.9,
+    "disclosure": 0.9,
+    "duty": 0.9,
+}
+#: What the score is worth of an item whose title names nothing of what was typed. A title of one word would else win
+#: over all that speaks of the rest.
+UNNAMED: Final = 0.55
+#: How many more are looked at than are shown, since what helps most may come a little later by its words.
+LOOKED_AT: Final = 40
+#: Words with which people ask, or that all of the guidance is about: they say nothing of what is looked for.
+ASKING: Final = {
+    "en": "a about ai all am an any are artificial be been before buy buying can could did do does doing for from "
+    "get give had has have how i if in intelligence is it its just know may me mean means might more much "
+    "must my of on or our out purchase really shall should so some such than that the their them then there "
+    "these they this to tool tools us use used using want was way we were what when where which while who "
+    "whom whose why will with would you your",
+    "es": "al algo alguna alguno antes artificial como compra comprar con cual cuales cuando cuanta cuanto cuantos "
+    "cuál cuáles cuándo cuánto cuántos cómo de debe debemos deben debería del donde dónde el ella en es esta "
+    "este esto está están hace hacer hay herramienta herramientas ia inteligencia la las le les lo los me mi "
+    "mientras muy más necesito nos nuestra nuestras nuestro nuestros o para pero podemos poder por porque "
+    "pueda puede pueden puedo que quien quiero quién qué saber se ser si sirve sobre son su sus sé tenemos "
+    "tener tengo tiene un una uno usar y ya",
+    "fr": "a achat acheter ai artificielle au aux avant avec avoir avons ce cela ces cet cette comment dans de des "
+    "dois doit doivent donc dont du elle en est et faire fait faut ia il ils intelligence je l la le les leur "
+    "leurs lui ma mais me mon ne nos notre nous on ou outil outils où par pas peut peuvent peux plus pour "
+    "pourquoi puis puis-je qu quand que quel quelle quelles quels qui quoi sa sans se ses si son sont sur ta "
+    "tous tout toute toutes très un une utiliser va vos votre vous y à être",
+    "ar": "أداة أن أين إلى إن الاصطناعي التي الذكاء الذي شراء على عن في كم كيف لماذا ما ماذا متى مع من هل هو هي",
+}
 #: Words of three letters or fewer are a slip away from too many others.
 SHORTEST_NEAR: Final = 4
 #: What a search may be narrowed to.
@@ -78,7 +119,12 @@ class SearchIndex:
 
     def __init__(self, pack: Pack) -> None:
         self.language = pack.language
+        asking = " ".join(_words(ASKING.get(self.language, ""), _spelt(self.language)))
+        self._asking = frozenset(_words(asking, _stemmed(self.language))) | frozenset(asking.split())
         self._documents: list[Searched] = list(_searched(pack))
+        self._same = _same_words(pack)
+        stemmed = _stemmed(pack.language)
+        self._named = [frozenset(stemmed.analyze(f"{one.title} {one.names}")) for one in self._documents]
         self._index = _built(self._documents, pack.language)
         self._searcher = self._index.searcher()
 
@@ -99,39 +145,80 @@ class SearchIndex:
         """
         # Half characters, which a command line may hand over, are no text to the search engine.
         words = query[:LONGEST_QUERY].encode(errors="replace").decode()
-        right, near = self._right(words), self._near(words)
+        parts = [*self._right(words), *self._together(words), *self._same_meaning(words), *self._near(words)]
         limit = min(most, len(self._documents))
-        if limit < 1 or not (right or near):
+        if limit < 1 or not parts:
             return ()
-        asked = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in (*right, *near)])
+        asked = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
         only = self._only(kind=tuple(kinds), stage=(stage,), role=(role,), approach=(approach, ANY))
         narrowed = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (asked, *only)])
         snippets = tantivy.SnippetGenerator.create(self._searcher, asked, self._index.schema, "text")
         snippets.set_max_num_chars(SNIPPET_LENGTH)
-        hits = []
-        for score, address in self._searcher.search(narrowed, limit=limit, count=False).hits:
+        return tuple(
+            Hit(document.kind, document.id, document.title, _snippet(snippets, stored, document), score)
+            for score, stored, document in self._best(narrowed, limit, words)
+        )
+
+    def _best(self, asked: tantivy.Query, limit: int, query: str) -> list[tuple[float, tantivy.Document, Searched]]:
+        """What fits best, and of what fits alike what helps most and names most of what was typed."""
+        found = []
+        typed = set(self._telling(query, _stemmed(self.language)))
+        for score, address in self._searcher.search(asked, limit=limit + LOOKED_AT, count=False).hits:
             stored = self._searcher.doc(address)
             document = self._documents[stored["place"][0]]
-            snippet = _snippet(snippets, stored, document)
-            hits.append(Hit(document.kind, document.id, document.title, snippet, float(score)))
-        return tuple(hits)
+            named = self._named[stored["place"][0]]
+            share = len(typed & named) / len(typed) if typed else 0.0
+            found.append((float(score) * HELPS[document.kind] * (UNNAMED + (1 - UNNAMED) * share), stored, document))
+        return sorted(found, key=lambda one: -one[0])[:limit]
 
-    def _right(self, query: str) -> list[tantivy.Query]:
+    def _telling(self, query: str, analyser: tantivy.TextAnalyzer) -> list[str]:
+        """The words of a query but those with which one asks; all of them if there are no others."""
+        words = _words(query, analyser)
+        return [word for word in words if word not in self._asking] or words
+
+    def _right(self, query: str) -> Iterator[tantivy.Query]:
         """The words of a query by their stems; none if they are all words that say nothing."""
-        return [
-            tantivy.Query.boost_query(tantivy.Query.term_query(self._index.schema, field, word), RIGHT * boost)
-            for word in _words(query, _stemmed(self.language))
+        return (self._anywhere(word, RIGHT) for word in self._telling(query, _stemmed(self.language)))
+
+    def _anywhere(self, word: str, weight: float) -> tantivy.Query:
+        """A word in whichever field it counts most."""
+        fields = [
+            tantivy.Query.boost_query(tantivy.Query.term_query(self._index.schema, field, word), weight * boost)
             for field, boost in BOOSTS.items()
         ]
+        return tantivy.Query.disjunction_max_query(fields, tie_breaker=TIE)
 
-    def _near(self, query: str) -> list[tantivy.Query]:
+    def _together(self, query: str) -> Iterator[tantivy.Query]:
+        """Words of a query that stand side by side in what is found as well."""
+        for pair in pairwise(self._telling(query, _stemmed(self.language))):
+            for field, boost in TOGETHER.items():
+                phrase = tantivy.Query.phrase_query(self._index.schema, field, list(pair), slop=1)
+                yield tantivy.Query.boost_query(phrase, boost)
+
+    def _same_meaning(self, query: str) -> Iterator[tantivy.Query]:
+        """Other words for the same thing."""
+        typed = _words(query, _stemmed(self.language))
+        for group in self._same:
+            held = [phrase for phrase in group if _holds(typed, phrase)]
+            if held:
+                others = {word for phrase in group if phrase not in held for word in phrase} - set(typed)
+                weights = {
+                    word: max(1 / len(phrase) for phrase in group if phrase not in held and word in phrase)
+                    for word in sorted(others)
+                }
+                # The group stands for one word that was typed, and so counts once.
+                words = [self._anywhere(word, SAME * weight) for word, weight in weights.items()]
+                if words:
+                    yield tantivy.Query.disjunction_max_query(words, tie_breaker=TIE)
+
+    def _near(self, query: str) -> Iterator[tantivy.Query]:
         """The words of a query with one letter wrong, missing, too many or out of its place."""
-        return [
-            tantivy.Query.boost_query(tantivy.Query.fuzzy_term_query(self._index.schema, field, word), NEAR * boost)
-            for word in dict.fromkeys(_words(query, _spelt(self.language)) + _words(query, _stemmed(self.language)))
-            if len(word) >= SHORTEST_NEAR
-            for field, boost in NEAR_BOOSTS.items()
-        ]
+        spelt, stemmed = _spelt(self.language), _stemmed(self.language)
+        for word in dict.fromkeys([*self._telling(query, spelt), *self._telling(query, stemmed)]):
+            if len(word) >= SHORTEST_NEAR:
+                for field, boost in NEAR_BOOSTS.items():
+                    near = tantivy.Query.fuzzy_term_query(self._index.schema, field, word)
+                    yield tantivy.Query.boost_query(near, NEAR * boost)
 
     def _only(self, **allowed: tuple[str, ...]) -> Iterator[tantivy.Query]:
         """What narrows a search, without counting for any hit."""
@@ -139,6 +226,30 @@ class SearchIndex:
             if values and values[0]:
                 one_of = tantivy.Query.term_set_query(self._index.schema, field, list(values))
                 yield tantivy.Query.const_score_query(one_of, 0.0)
+
+
+def _same_words(pack: Pack) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """For each group of words that mean the same, its phrases by their stems."""
+    stemmed = _stemmed(pack.language)
+    groups = (one for one in pack.all(SearchWords) if one.id.startswith(f"{pack.language}-"))
+    return tuple(
+        tuple(
+            dict.fromkeys(
+                stems
+                for phrase in one.same
+                # Of some phrases little is left but a word that is everywhere.
+                if len(stems := tuple(stemmed.analyze(phrase))) > 1 or " " not in phrase
+            )
+        )
+        for one in groups
+    )
+
+
+def _holds(words: list[str], phrase: tuple[str, ...]) -> bool:
+    """Whether a phrase stands among words, its own in a row."""
+    return bool(phrase) and any(
+        tuple(words[place : place + len(phrase)]) == phrase for place in range(len(words) - len(phrase) + 1)
+    )
 
 
 def _words(text: str, analyser: tantivy.TextAnalyzer) -> list[str]:

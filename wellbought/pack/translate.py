@@ -89,6 +89,8 @@ def in_language(pack: Pack, language: str) -> Pack:
     catalogues = {name: _catalogues(pack, name, language) for name in pack.cards}
 
     def translated(item: Any, context: str, origin: str) -> Any:
+        if origin not in pack.folders:
+            return item  # an organisation's own words, in the language in which it wrote them
         own = catalogues[origin]
         return _replaced(item, context, lambda where, text: _said(own, where, text) or FallbackText(text))
 
@@ -128,7 +130,8 @@ def _catalogues(pack: Pack, name: str, language: str) -> tuple[Catalogue, ...]:
     found = []
     under: str | None = name
     while under is not None:
-        found.append(read_catalogue(pack.folders[under], language))
+        if under in pack.folders:
+            found.append(read_catalogue(pack.folders[under], language))
         under = pack.cards[under].lays_over
     return tuple(found)
 

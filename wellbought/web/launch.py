@@ -1,17 +1,24 @@
 """The one door between the command line and the web application."""
 
+import contextlib
 import os
 import secrets
 import shutil
 import socket
+import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wellbought.documents.check import check_templates
 from wellbought.errors import SeveralErrors, WellboughtError
 from wellbought.pack.check import check_pack
 from wellbought.pack.read import bundled_folders
+
+if TYPE_CHECKING:
+    from wellbought.web.config.backup import Kept
 
 
 class PortTaken(WellboughtError):
@@ -21,9 +28,19 @@ class PortTaken(WellboughtError):
         super().__init__(f"Port {port} is in use already. Stop the other program, or choose another with --port.")
 
 
-def serve(*, host: str, port: int, workers: int, home: str | None, demo: bool, fresh: bool = False) -> int:
+def serve(
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    home: str | None,
+    demo: bool,
+    fresh: bool = False,
+    with_worker: bool = True,
+) -> int:
     """Bring the database up to date, gather the static files, and serve until stopped.
 
+    :param with_worker: whether to run background work in a second process of its own
     :param home: where the data live; the settings' own default if ``None``
     :param demo: whether to serve example purchases, in a home of their own, where anyone may be anyone
     :param fresh: whether to forget an earlier demo first
@@ -39,14 +56,12 @@ def serve(*, host: str, port: int, workers: int, home: str | None, demo: bool, f
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["WELLBOUGHT_HOME"] = str(folder)
     os.environ["WELLBOUGHT_DEMO"] = "1" if demo else "0"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbought.web.config.settings")
     _refuse_a_taken_port(host, port)
-
-    import django
+    set_up()
     from django.core.management import call_command
 
-    django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     if demo:
         from wellbought.web.demo.load import load_examples
@@ -54,7 +69,101 @@ def serve(*, host: str, port: int, workers: int, home: str | None, demo: bool, f
         load_examples()
     where = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared only
     print(f"Wellbought is at {where}\nIts data are in {folder}. Press Ctrl-C to stop.", flush=True)  # noqa: T201 - the command's own words
-    return _run(host, port, workers)
+    with _worker_beside(folder) if with_worker else contextlib.nullcontext():
+        return _run(host, port, workers)
+
+
+def work(*, home: str | None, once: bool, parent: int | None) -> int:
+    """Run work in the background until stopped, or until nothing waits.
+
+    :param home: where the data live, as for :func:`serve`
+    :param parent: the process without which there is nothing to work for
+    """
+    at_home(home)
+    from wellbought.web.background import worker
+
+    if once:
+        worker.work_off()
+    else:
+        worker.work(parent=parent)
+    return 0
+
+
+def back_up(target: Path, *, home: str | None) -> "Kept":
+    """Keep the data of a home in a file.
+
+    :raises WellboughtError: if the file cannot be written
+    """
+    at_home(home)
+    from wellbought.web.config import backup
+
+    return backup.back_up(target)
+
+
+def restore(source: Path, *, home: str | None) -> "Kept":
+    """Read a file of :func:`back_up` into a home that is empty.
+
+    :raises WellboughtError: if it is no backup, or the home is not empty
+    """
+    at_home(home).mkdir(parents=True, exist_ok=True)
+    from wellbought.web.config import backup
+
+    return backup.restore(source)
+
+
+def add_organisation(name: str, *, email: str, person: str, role: str, places: Sequence[str], home: str | None) -> str:
+    """Let somebody found an organisation.
+
+    :returns: the address under which they do
+    :raises WellboughtError: if a place is not one of the pack's
+    """
+    at_home(home).mkdir(parents=True, exist_ok=True)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    from wellbought.web.accounts.actions import found_by_command
+
+    return found_by_command(name=name, email=email, person=person, role=role, places=places)
+
+
+def at_home(home: str | None) -> Path:
+    """Make Django ready over the data of a home that is not the demo's, or of the one that the settings name.
+
+    :returns: the home
+    """
+    folder = _home(home, demo=False)
+    os.environ["WELLBOUGHT_HOME"] = str(folder)
+    set_up()
+    return folder
+
+
+def set_up() -> None:
+    """Make Django ready."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbought.web.config.settings")
+    import django
+
+    django.setup()
+
+
+@contextlib.contextmanager
+def _worker_beside(folder: Path) -> Iterator[None]:
+    """A second process that runs background work; it is started anew if it stops, and ends with this one."""
+    command = [sys.executable, "-m", "wellbought", "worker", "--home", str(folder), "--parent", str(os.getpid())]
+    over = threading.Event()
+    running: list[subprocess.Popen[bytes]] = [subprocess.Popen(command)]  # noqa: S603 - our own program
+
+    def keep_alive() -> None:
+        while not over.wait(5.0):
+            if running[0].poll() is not None:
+                running[0] = subprocess.Popen(command)  # noqa: S603 - our own program
+
+    threading.Thread(target=keep_alive, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+        running[0].terminate()
 
 
 def export_site(

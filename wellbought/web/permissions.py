@@ -26,6 +26,9 @@ class Row:
 
     look: Audience | frozenset[Role]
     act: Audience | frozenset[Role] = frozenset()
+    #: Whether those who administer the organisation may look, and may act, whatever their role.
+    administrators_look: bool = False
+    administrators_act: bool = False
 
 
 MEMBERS: Final = frozenset(TEAM_ROLES)
@@ -35,12 +38,18 @@ SIGNED_IN: Final = Audience.SIGNED_IN
 #: Who leads a purchase: they start it, choose its team, and change its facts.
 LEADS: Final = frozenset({Role.PROCUREMENT, Role.PROJECT, Role.LEADERSHIP})
 
+#: Who writes the organisation's own rules.
+RULE_MAKERS: Final = frozenset({Role.PROCUREMENT, Role.LEADERSHIP})
+
 _READ = Row(EVERYONE)
+#: For those who look after the organisation itself.
+_ADMINISTRATORS = Row(frozenset(), administrators_look=True, administrators_act=True)
 
 PAGES: Final[Mapping[str, Row]] = MappingProxyType(
     {
         "root": _READ,
         "health": _READ,
+        "health-page": Row(frozenset({Role.LEADERSHIP}), administrators_look=True),
         # the guidance
         "guidance:home": _READ,
         "guidance:contents": _READ,
@@ -74,6 +83,72 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "accounts:sign-in": Row(EVERYONE, EVERYONE),
         "accounts:enter-as": Row(frozenset(), EVERYONE),
         "accounts:sign-out": Row(frozenset(), SIGNED_IN),
+        "accounts:passkey": Row(EVERYONE, EVERYONE),
+        "accounts:directory": Row(EVERYONE, EVERYONE),
+        "accounts:invitation": Row(EVERYONE, EVERYONE),
+        "accounts:sign-up": Row(EVERYONE, EVERYONE),
+        "accounts:go-on": Row(SIGNED_IN),
+        "accounts:you": Row(SIGNED_IN, SIGNED_IN),
+        "accounts:switch": Row(frozenset(), SIGNED_IN),
+        "accounts:my-data": Row(SIGNED_IN),
+        "accounts:leave": Row(SIGNED_IN, SIGNED_IN),
+        "accounts:organisation": _ADMINISTRATORS,
+        "accounts:people": Row(MEMBERS),
+        "accounts:invite": _ADMINISTRATORS,
+        "accounts:member": _ADMINISTRATORS,
+        "accounts:resend": Row(frozenset(), administrators_act=True),
+        "accounts:revoke": Row(frozenset(), administrators_act=True),
+        "accounts:teams": _ADMINISTRATORS,
+        "accounts:team": _ADMINISTRATORS,
+        "accounts:directories": Row(frozenset(), administrators_look=True),
+        "accounts:new-directory": _ADMINISTRATORS,
+        "accounts:remove-directory": Row(frozenset(), administrators_act=True),
+        # the library's own pages on passwords, second factors and directories, in our templates
+        **dict.fromkeys(
+            (
+                "account_login",
+                "account_signup",
+                "account_reset_password",
+                "account_reset_password_from_key",
+                "mfa_authenticate",
+                "mfa_login_webauthn",
+                "openid_connect_callback",
+                "saml_acs",
+                "saml_finish_acs",
+                "saml_sls",
+                "saml_metadata",
+            ),
+            Row(EVERYONE, EVERYONE),
+        ),
+        "account_logout": Row(frozenset(), SIGNED_IN),
+        **dict.fromkeys(
+            ("account_inactive", "account_reset_password_done", "account_reset_password_from_key_done"), _READ
+        ),
+        **dict.fromkeys(("mfa_index", "mfa_view_recovery_codes", "mfa_download_recovery_codes"), Row(SIGNED_IN)),
+        "mfa_list_webauthn": Row(SIGNED_IN),
+        **dict.fromkeys(
+            (
+                "account_reauthenticate",
+                "account_change_password",
+                "account_set_password",
+                "mfa_reauthenticate",
+                "mfa_activate_totp",
+                "mfa_deactivate_totp",
+                "mfa_generate_recovery_codes",
+                "mfa_add_webauthn",
+                "mfa_reauthenticate_webauthn",
+                "mfa_remove_webauthn",
+                "mfa_edit_webauthn",
+            ),
+            Row(SIGNED_IN, SIGNED_IN),
+        ),
+        # the trail of access and change
+        "audit:trail": Row(frozenset({Role.LEADERSHIP}), administrators_look=True),
+        "audit:export": Row(frozenset({Role.LEADERSHIP}), administrators_look=True),
+        # work in the background: each member sees what they asked for
+        "background:jobs": Row(MEMBERS),
+        "background:job": Row(MEMBERS),
+        "background:file": Row(MEMBERS),
         # the check
         "checks:start": Row(EVERYONE, EVERYONE),
         "checks:question": Row(EVERYONE, EVERYONE),
@@ -95,6 +170,28 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "purchases:documents": Row(MEMBERS),
         "purchases:document": Row(MEMBERS),
         "purchases:team": Row(MEMBERS, LEADS),
+        # the work on a purchase
+        "arrivals:record": Row(MEMBERS, MEMBERS),
+        "work:mine": Row(MEMBERS),
+        "work:seen": Row(frozenset(), MEMBERS),
+        "work:assign": Row(MEMBERS, MEMBERS),
+        "work:comment": Row(MEMBERS, MEMBERS),
+        "work:add": Row(MEMBERS, MEMBERS),
+        "work:evidence": Row(MEMBERS),
+        "work:download": Row(MEMBERS),
+        "work:withdraw": Row(frozenset(), MEMBERS),
+        "work:update": Row(MEMBERS, LEADS),
+        "work:about": Row(MEMBERS, MEMBERS),
+        "decisions:gates": Row(MEMBERS),
+        "decisions:gate": Row(MEMBERS, MEMBERS),
+        "decisions:list": Row(MEMBERS),
+        "decisions:add": Row(MEMBERS, MEMBERS),
+        "decisions:verify": Row(MEMBERS),
+        "meetings:list": Row(MEMBERS, MEMBERS),
+        "meetings:meeting": Row(MEMBERS, MEMBERS),
+        "meetings:room": Row(MEMBERS, MEMBERS),
+        "meetings:close": Row(frozenset(), MEMBERS),
+        "meetings:paper": Row(MEMBERS),
         # the claim checker
         "claims:check": Row(EVERYONE, EVERYONE),
         "claims:download": Row(frozenset(), EVERYONE),
@@ -105,6 +202,20 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "claims:letter": Row(MEMBERS),
         "claims:compare-kept": Row(MEMBERS),
         "claims:claim": Row(MEMBERS, MEMBERS),
+        # the organisation's own rules, and the governance kit
+        "governance:own": Row(MEMBERS),
+        "governance:item": Row(MEMBERS),
+        "governance:file": Row(MEMBERS),
+        "governance:export": Row(MEMBERS),
+        "governance:new": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:edit": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:names": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:import": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:publish": Row(RULE_MAKERS, RULE_MAKERS),
+        "governance:kit": _READ,
+        "governance:drafts": _READ,
+        "governance:draft": _READ,
+        "governance:limits": Row(frozenset(), RULE_MAKERS),
         # learning
         "learning:hub": _READ,
         "learning:courses": _READ,
@@ -127,16 +238,19 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
 )
 
 
-def may(name: str, role: Role | None, *, signed_in: bool, acting: bool) -> bool:
+def may(name: str, role: Role | None, *, signed_in: bool, acting: bool, administrator: bool = False) -> bool:
     """Whether someone may open a page.
 
     :param name: the page's name in the URL configuration, such as ``purchases:question``
     :param role: the role in which they are a member of an organisation, if they are
     :param acting: whether they send something (POST), or only look
+    :param administrator: whether they administer the organisation in which they hold the role
     """
     row = PAGES.get(name)
     if row is None:
         return False
+    if administrator and role is not None and (row.administrators_act if acting else row.administrators_look):
+        return True
     allowed = row.act if acting else row.look
     if allowed is Audience.EVERYONE:
         return True

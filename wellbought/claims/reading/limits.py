@@ -1,5 +1,6 @@
 """How much of a file is read, and what a person is told when it cannot be."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,19 @@ MOST_CHARACTERS: Final = 8_000_000
 LONGEST_SECONDS: Final = 60
 #: How much memory the process that reads it may take, in bytes.
 MOST_MEMORY: Final = 1024 * 1024 * 1024
+
+#: Longer than this, a table holds text rather than entries, and is read as paragraphs (characters of a cell).
+LONGEST_ENTRY: Final = 300
+
+
+def page_mark(number: int) -> str:
+    """The line that stands between two pages or slides in a text that was read."""
+    return f"---- {number} ----"
+
+
+def row(cells: Iterable[str]) -> str:
+    """A row of a table as a line of text, as Markdown writes it."""
+    return "| " + " | ".join(" ".join(cell.replace("|", "/").split()) for cell in cells) + " |"
 
 
 class FileUnreadable(WellboughtError):

@@ -13,10 +13,13 @@ from pptx.exc import PackageNotFoundError
 
 from wellbought.claims.reading.limits import (
     LARGEST_UNPACKED,
+    LONGEST_ENTRY,
     MOST_PAGES,
     MOST_PARTS,
     STEEPEST_PACKING,
     FileUnreadable,
+    page_mark,
+    row,
 )
 
 _BROKEN: Final = "This file is broken: its parts do not fit together. Open it, save it anew, and try again."
@@ -48,7 +51,10 @@ def text_of_pptx(content: bytes) -> tuple[str, tuple[str, ...]]:
     notes = _proven(content)
     try:
         slides = list(Presentation(BytesIO(content)).slides)
-        text = "\n\f\n".join("\n\n".join(_slide(slide)) for slide in slides[:MOST_PAGES])
+        text = "\n\n".join(
+            "\n\n".join((page_mark(number), *_slide(slide)))
+            for number, slide in enumerate(slides[:MOST_PAGES], start=1)
+        )
     except (KeyError, ValueError, XMLSyntaxError, AttributeError, zipfile.BadZipFile, PackageNotFoundError):
         raise FileUnreadable(_macro_file(content) or _BROKEN) from None
     if len(slides) > MOST_PAGES:
@@ -101,35 +107,62 @@ def _macro_file(content: bytes) -> str:
 
 
 def _blocks(content: Iterable[Any], depth: int = 0) -> Iterator[str]:
-    """Paragraphs and cells, in reading order; a cell that spans several is read once."""
+    """Headings, paragraphs, points of lists and rows of tables, in reading order, marked as Markdown marks them."""
     for block in content:
         if isinstance(block, Table):
-            seen: set[Any] = set()
-            for row in block.rows:
-                for cell in row.cells:
-                    if cell._tc not in seen and depth < _DEEPEST:  # noqa: SLF001 - the library has no other identity of a cell
-                        seen.add(cell._tc)  # noqa: SLF001
-                        yield from _blocks(cell.iter_inner_content(), depth + 1)
+            yield from _table(block, depth)
         elif block.text.strip():
-            yield block.text.strip()
+            yield _mark_of(block) + " ".join(block.text.split())
+
+
+def _mark_of(paragraph: Any) -> str:
+    style = str(paragraph.style.name if paragraph.style is not None else "")
+    if style.startswith("Heading") or style in ("Title", "Subtitle"):
+        return "# "
+    properties = paragraph._p.pPr  # noqa: SLF001 - the library does not tell which paragraphs are numbered
+    numbered = properties is not None and properties.numPr is not None
+    return "- " if numbered or style.startswith("List") else ""
+
+
+def _table(table: Table, depth: int) -> Iterator[str]:
+    """Its rows; or its paragraphs, if it holds text rather than entries. A cell that spans several is read once."""
+    seen: set[Any] = set()
+    rows: list[list[list[str]]] = []
+    for table_row in table.rows:
+        cells: list[list[str]] = []
+        for cell in table_row.cells:
+            if cell._tc not in seen and depth < _DEEPEST:  # noqa: SLF001 - the library has no other identity of a cell
+                seen.add(cell._tc)  # noqa: SLF001
+                cells.append(list(_blocks(cell.iter_inner_content(), depth + 1)))
+        rows.append(cells)
+    entries = all(sum(map(len, cell)) <= LONGEST_ENTRY for cells in rows for cell in cells)
+    for cells in rows:
+        if entries and len(cells) > 1 and depth == 0:
+            if any(map(any, cells)):
+                yield row(" ".join(cell) for cell in cells)
+        else:
+            for cell in cells:
+                yield from cell
 
 
 def _slide(slide: Any) -> Iterator[str]:
-    yield from _shapes(slide.shapes)
+    title = slide.shapes.title
+    yield from _shapes(slide.shapes, title=None if title is None else title.shape_id)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         yield from _lines(slide.notes_slide.notes_text_frame)
 
 
-def _shapes(shapes: Iterable[Any], depth: int = 0) -> Iterator[str]:
+def _shapes(shapes: Iterable[Any], depth: int = 0, *, title: int | None = None) -> Iterator[str]:
     for shape in shapes:
         if hasattr(shape, "shapes") and depth < _DEEPEST:
             yield from _shapes(shape.shapes, depth + 1)
         elif getattr(shape, "has_table", False) and shape.has_table:
-            for row in shape.table.rows:
-                for cell in row.cells:
-                    yield from _lines(cell.text_frame)
+            for table_row in shape.table.rows:
+                yield row(" ".join(_lines(cell.text_frame)) for cell in table_row.cells)
         elif getattr(shape, "has_text_frame", False) and shape.has_text_frame:
-            yield from _lines(shape.text_frame)
+            lines = list(_lines(shape.text_frame))
+            mark = "# " if shape.shape_id == title else "- " if len(lines) > 1 else ""
+            yield from (mark + line for line in lines)
 
 
 def _lines(frame: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import docx
 from docx.document import Document as WordDocument
-from docx.shared import Mm
+from docx.shared import Emu, Mm
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -24,6 +24,7 @@ from wellbought.documents.blocks import (
     PageBreak,
     Paper,
     Paragraph,
+    Picture,
     Run,
     Runs,
     Scale,
@@ -32,6 +33,7 @@ from wellbought.documents.blocks import (
 )
 from wellbought.documents.formats import docx_styles as styles
 from wellbought.documents.formats import docx_xml as xml
+from wellbought.documents.formats.drawing import drawn
 from wellbought.documents.text import runs_right_to_left
 
 _PAPERS: Final = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
@@ -175,6 +177,8 @@ class _Writer:
                 self.callout(block)
             case Scale():
                 self.scale(block)
+            case Picture():
+                self.picture(block)
             case AnswerSpace():
                 self.answer(block)
             case PageBreak():
@@ -300,6 +304,14 @@ class _Writer:
                 xml.set_colour(run, look.BRAND)
                 xml.shade_cell(cell, look.BRAND_SOFT)
         self.gap()
+
+    def picture(self, picture: Picture) -> None:
+        if picture.caption:
+            self.line("Caption", picture.caption)
+        line = self.line("Normal")
+        with self.named(line, picture.anchor):
+            shape = line.add_run().add_picture(io.BytesIO(drawn(picture.svg)), width=Emu(self.width))
+        xml.describe_picture(shape, picture.alt)
 
     def answer(self, space: AnswerSpace) -> None:
         made = self.word.add_table(rows=1, cols=1, style="Wellbought Answer")

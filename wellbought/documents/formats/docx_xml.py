@@ -11,6 +11,7 @@ from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shape import InlineShape
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
@@ -178,6 +179,11 @@ def mark_header(row: _Row) -> None:
 def describe_table(table: Table, alt: str) -> None:
     """Give a table a text that says it in words."""
     table._tbl.tblPr.append(element("w:tblDescription", val=alt))
+
+
+def describe_picture(shape: InlineShape, alt: str) -> None:
+    """Give a picture a text that says it in words."""
+    shape._inline.docPr.set("descr", alt)
 
 
 def set_least_height(row: _Row, lines: float) -> None:

@@ -17,6 +17,7 @@ from wellbought.documents.blocks import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     Runs,
     Scale,
@@ -94,6 +95,12 @@ def block_as_html(block: Block, document: Document) -> Iterator[str]:  # noqa: C
             yield f'<figure class="scale" role="img" aria-label="{escape(block.alt)}">'
             yield "".join(f'<span class="{step.mark}">{escape(step.label)}</span>' for step in block.steps)
             yield "</figure>"
+        case Picture():
+            name = f' id="{escape(block.anchor)}"' if block.anchor else ""
+            yield f'<figure class="picture"{name}><div role="img" aria-label="{escape(block.alt)}">'
+            yield block.svg
+            caption = f"<figcaption>{escape(block.caption)}</figcaption>" if block.caption else ""
+            yield f"</div>{caption}</figure>"
         case AnswerSpace():
             label = f"<p>{escape(block.label)}</p>" if block.label else ""
             yield f'<div class="answer" style="min-height:{block.lines * 1.75}em">{label}</div>'
@@ -198,6 +205,8 @@ td{border-bottom:1px solid #%(line)s}tbody tr:nth-child(even){background:#%(stri
 .scale span{flex:1;text-align:center;padding:.5rem;border:1px solid #%(line)s;color:#%(quiet)s}
 .scale .here{background:#%(brand)s;color:#fff;font-weight:700}
 .scale .possible{border:1px dashed #%(brand)s;background:#%(soft)s;color:#%(brand)s}
+.picture{margin:1.2rem 0;overflow-x:auto;break-inside:avoid}.picture svg{width:100%%;height:auto;min-width:30rem}
+figcaption{font-weight:700;color:#%(quiet)s}
 .answer{border:1px solid #%(line)s;margin:.6rem 0 1rem}
 .answer p{margin:.2rem .5rem;font-size:.8rem;color:#%(quiet)s}
 footer{margin-top:2rem;border-top:1px solid #%(line)s;color:#%(quiet)s;font-size:.9rem}

@@ -16,6 +16,7 @@ from wellbought.documents.blocks import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     Runs,
     Scale,
@@ -59,6 +60,8 @@ def _block(block: Block, document: Document) -> str:  # noqa: C901, PLR0911 one 
             inner = "\n\n".join([*title, *(_block(each, document) for each in block.blocks)])
             return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
         case Scale():
+            return _line(block.alt)
+        case Picture():
             return _line(block.alt)
         case AnswerSpace():
             return f"{_line(block.label)} …".strip()

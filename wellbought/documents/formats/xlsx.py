@@ -18,6 +18,7 @@ from wellbought.documents.blocks import (
     PageBreak,
     Paper,
     Paragraph,
+    Picture,
     Scale,
     Table,
     plain,
@@ -141,7 +142,7 @@ def _rows(block: Block) -> list[tuple[str, str, Look]]:  # noqa: PLR0911 one cas
         case Callout():
             title = [(plain(block.title), "", Look.STRONG)] if block.title else []
             return [*title, *(row for inner in block.blocks for row in _rows(inner))]
-        case Scale():
+        case Scale() | Picture():
             return [(block.alt, "", Look.TEXT)]
         case Table():
             return [(f"→ {block.caption}", "", Look.QUIET)] if block.caption else []

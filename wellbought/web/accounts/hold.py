@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from wellbought.web.accounts.forms import SignInForm
-from wellbought.web.accounts.queries import example_people
+from wellbought.web.accounts.queries import any_directory, example_people
 
 SALT = "wellbought.held-form"
 #: What was written is held this long (in seconds).
@@ -37,8 +37,18 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method in ("GET", "HEAD"):
         return HttpResponseRedirect(f"{reverse('accounts:sign-in')}?{_query(next=request.get_full_path())}")
     form = SignInForm(initial={"held": pack_up(request)})
-    context: dict[str, Any] = {"form": form, "held": True, "examples": example_people() if settings.DEMO else ()}
-    return render(request, "accounts/sign_in.html", context, status=401)
+    return render(request, "accounts/sign_in.html", sign_in_context(form), status=401)
+
+
+def sign_in_context(form: SignInForm) -> dict[str, Any]:
+    """What the sign-in page shows."""
+    return {
+        "form": form,
+        "held": bool(form["held"].value()),
+        "examples": example_people() if settings.DEMO else (),
+        "directories": any_directory(),
+        "open_sign_up": settings.OPEN_SIGN_UP,
+    }
 
 
 def pack_up(request: HttpRequest) -> str:

@@ -16,7 +16,8 @@ from wellbought.documents.assemble import paper_for, write
 from wellbought.documents.letters import AskedClaim
 from wellbought.documents.letters import letter as make_letter
 from wellbought.errors import WellboughtError
-from wellbought.pack.translate import LANGUAGES
+from wellbought.pack.read import Pack
+from wellbought.pack.translate import LANGUAGES, SOURCE_LANGUAGE
 from wellbought.web.accounts.models import Membership
 from wellbought.web.claims import actions, queries
 from wellbought.web.claims.forms import (
@@ -31,6 +32,7 @@ from wellbought.web.claims.forms import (
 from wellbought.web.claims.queries import ClaimState, ReadText
 from wellbought.web.guidance.queries import pack_in
 from wellbought.web.interview.files import CONTENT_TYPES
+from wellbought.web.policies.queries import pack_for
 from wellbought.web.purchases.queries import purchase_for, sidebar
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ _READABLE: Final = {"ensure_ascii": False, "indent": 2}
 def check(request: HttpRequest) -> HttpResponse:
     """Take a vendor's text and show it with its claims marked. Nothing of it is kept."""
     form = TextForm(*_sent(request))
-    read = _read(form)
+    read = _read(form, _own(request))
     if read is None:
         return render(request, "claims/check.html", {"form": form}, status=422 if form.is_bound else 200)
     checked = queries.checked_text(read, pack_in(get_language()))
@@ -60,7 +62,7 @@ def download(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         again = TextForm({"text": request.POST.get("text", "")})
         return render(request, "claims/check.html", {"form": again}, status=422)
-    read = queries.read_text(form.cleaned_data["text"])
+    read = queries.read_text(form.cleaned_data["text"], own=_own(request))
     if form.cleaned_data["ending"] == "json":
         found = queries.as_json(read, pack_in(get_language()))
         response = JsonResponse(found, safe=False, json_dumps_params=_READABLE)
@@ -75,7 +77,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Take the texts of two or three vendors and show them side by side. Nothing of them is kept."""
     forms = tuple(compared_forms(*_sent(request)))
-    texts = _read_all(forms)
+    texts = _read_all(forms, _own(request))
     if texts is None:
         status = 422 if request.method == "POST" else 200
         return render(request, "claims/compare.html", {"forms": forms}, status=status)
@@ -100,7 +102,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     """Take a vendor's text and keep it with the purchase."""
     found = _found(request, key)
     form = VendorTextForm(*_sent(request))
-    read = _read(form)
+    read = _read(form, _own(request))
     if read is not None:
         try:
             kept = actions.keep_text(
@@ -128,7 +130,7 @@ def text(request: HttpRequest, key: str, text_key: str) -> HttpResponse:
     if kept is None:
         raise Http404
     checked = queries.checked_text(
-        queries.read_kept(kept.text), pack_in(get_language()), followed=queries.followed_in(found, kept)
+        queries.read_kept(kept.text, _own(request)), pack_in(get_language()), followed=queries.followed_in(found, kept)
     )
     return _page(request, "claims/text.html", found, {"text": queries.text_row(kept), "checked": checked})
 
@@ -157,7 +159,7 @@ def compare_kept(request: HttpRequest, key: str) -> HttpResponse:
     """Show the vendors of a purchase side by side."""
     found = _found(request, key)
     texts = [
-        (vendor, [queries.read_kept(one) for one in its_texts])
+        (vendor, [queries.read_kept(one, _own(request)) for one in its_texts])
         for vendor, its_texts in queries.texts_by_vendor(found).items()
     ]
     compared = queries.compare(texts, pack_in(get_language()))
@@ -193,12 +195,12 @@ def _sent(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _read(form: TextForm) -> ReadText | None:
+def _read(form: TextForm, own: Pack) -> ReadText | None:
     """The text that a form gives, read; a text that cannot be read becomes an error of the form."""
     if not form.is_valid() or form.given is None:
         return None
     try:
-        read = queries.read_given(form.given.name, form.given.content)
+        read = queries.read_given(form.given.name, form.given.content, own)
     except WellboughtError as error:
         form.add_error(form.at_fault, error.message)
         return None
@@ -208,9 +210,9 @@ def _read(form: TextForm) -> ReadText | None:
     return read
 
 
-def _read_all(forms: Iterable[ComparedForm]) -> list[tuple[str, list[ReadText]]] | None:
+def _read_all(forms: Iterable[ComparedForm], own: Pack) -> list[tuple[str, list[ReadText]]] | None:
     """Each vendor's name and text, those left out left out; nothing while there is a fault in any."""
-    read = [(form, _read(form)) for form in forms]
+    read = [(form, _read(form, own)) for form in forms]
     if not all(form.is_valid() for form, _text in read):
         return None
     return [(form.cleaned_data["vendor"], [one]) for form, one in read if one is not None]
@@ -251,6 +253,12 @@ def _save(request: HttpRequest, followed: queries.Claim, form: ClaimForm) -> Non
         now=timezone.now(),
     )
     messages.success(request, _("Saved."))
+
+
+def _own(request: HttpRequest) -> Pack:
+    """The pack of the reader's organisation; ours for a visitor."""
+    member = getattr(request, "member", None)
+    return pack_for(member.organisation if member else None, SOURCE_LANGUAGE)
 
 
 def _member(request: HttpRequest) -> Membership:

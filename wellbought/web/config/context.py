@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wellbought.pack.read import Pack
-from wellbought.web.guidance.queries import pack_in
+from wellbought.web.policies.queries import pack_for
 from wellbought.web.ui.navigation import Link
 
 
@@ -26,21 +26,26 @@ def around(request: HttpRequest) -> dict[str, Any]:
         ("learning:hub", _("Learn")),
     ]
     if member:
-        main.insert(0, ("purchases:list", _("Purchases")))
+        main[:0] = [("work:mine", _("My work")), ("purchases:list", _("Purchases"))]
+        main += [("governance:own", _("Our rules")), ("accounts:people", _("Organisation"))]
     return {
         "navigation": [Link(text, reverse(name), current=path.startswith(reverse(name))) for name, text in main],
         "account_navigation": _account(member),
         "home_href": reverse("guidance:home"),
         "footer_navigation": [Link(_("About, privacy and accessibility"), reverse("guidance:about"))],
-        "pack": SimpleLazyObject(_pack),
+        "pack": SimpleLazyObject(lambda: _pack(member)),
     }
 
 
 def _account(member: Any) -> list[Link]:
     if not member:
         return [Link(_("Sign in"), reverse("accounts:sign-in"))]
-    return [Link(_("Sign out (%(name)s)") % {"name": member.person.name}, reverse("accounts:sign-out"), post=True)]
+    return [
+        Link(member.person.name, reverse("accounts:you")),
+        Link(_("Sign out"), reverse("accounts:sign-out"), post=True),
+    ]
 
 
-def _pack() -> Pack:
-    return pack_in(get_language())
+def _pack(member: Any) -> Pack:
+    """The packs, with what the member's own organisation lays over them."""
+    return pack_for(member.organisation if member else None, get_language())

@@ -1,5 +1,6 @@
 """All settings. Those that an operator may set come from the environment; docs/reference/settings.md lists them."""
 
+import importlib.util
 import secrets
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from wellbought.web.config.evidence import evidence_store
 from wellbought.web.config.languages import INTERFACE_LANGUAGES
 
 env = environ.Env()
@@ -42,6 +44,9 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 
+#: Whether the packages for SAML are there (the extra "saml").
+SAML = importlib.util.find_spec("onelogin") is not None
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,13 +56,29 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if SAML else []),
     "wellbought.web.ui",
+    "wellbought.web.background",
+    "wellbought.web.audit",
     "wellbought.web.accounts",
     "wellbought.web.guidance",
     "wellbought.web.interview",
     "wellbought.web.checks",
+    "wellbought.web.policies",
     "wellbought.web.purchases",
+    "wellbought.web.arrivals",
+    "wellbought.web.work",
+    "wellbought.web.decisions",
+    "wellbought.web.meetings",
     "wellbought.web.claims",
+    "wellbought.web.governance",
     "wellbought.web.learning",
     "wellbought.web.demo",
 ]
@@ -72,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wellbought.web.accounts.middleware.permissions",
 ]
@@ -112,16 +134,64 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "accounts:go-on"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+#: Whether anyone may sign up an organisation of their own. Otherwise "wellbought organisation add" does.
+OPEN_SIGN_UP = env.bool("WELLBOUGHT_OPEN_SIGN_UP", default=False)
+# The machinery of second factors, passkeys, password reset and directories is django-allauth's.
+ACCOUNT_ADAPTER = "wellbought.web.accounts.library.AccountAdapter"
+MFA_ADAPTER = "wellbought.web.accounts.library.FactorAdapter"
+SOCIALACCOUNT_ADAPTER = "wellbought.web.accounts.library.DirectoryAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_TOTP_ISSUER = "Wellbought"
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "openid"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+#: How many proxies stand before this server and add to X-Forwarded-For; limits on sign-in count by what it says.
+#: One with HTTPS and none without, if left out.
+_PROXIES = env.str("WELLBOUGHT_PROXIES", default="")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_PROXIES or HTTPS)
+# Limits on sign-in are counted in a table, so that all processes count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wellbought_cache"}}
+#: How mail is sent, such as smtp+tls://user:password@mail.example.org:587.
+#: Kept as files in the home folder if left out.
+_MAIL = env.email_url("WELLBOUGHT_MAIL", default=f"filemail:///{HOME / 'mails'}")
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _MAIL.get("EMAIL_FILE_PATH")
+EMAIL_HOST, EMAIL_PORT = _MAIL.get("EMAIL_HOST") or "localhost", _MAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.get("EMAIL_HOST_USER") or "", _MAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_TLS", False), _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+#: From whom mail comes.
+DEFAULT_FROM_EMAIL = env.str("WELLBOUGHT_MAIL_FROM", default="Wellbought <wellbought@localhost>")
+#: The address of the site as people type it, for links in mails, such as https://buying.example.org.
+SITE_ADDRESS = env.str("WELLBOUGHT_ADDRESS", default="http://localhost:8000")
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "wellbought.web.accounts.views.form_expired"
+CSRF_FAILURE_VIEW = "wellbought.web.accounts.views.sign_in.form_expired"
 
 # The language stands in the URL path.
 LANGUAGE_CODE = "en"
@@ -145,6 +215,23 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+#: Where uploads and files made in the background are kept. A folder in the home folder if left out.
+MEDIA_ROOT = Path(env.str("WELLBOUGHT_UPLOADS", default=str(HOME / "uploads")))
+# Work in the background: the queue is a table of the same database.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Evidence: files that show what an answer says. They are never served as static files.
+#: The bucket of an S3-compatible store in which evidence is kept; in the home folder if left out. Needs the extra `s3`.
+EVIDENCE_BUCKET = env.str("WELLBOUGHT_EVIDENCE_BUCKET", default="")
+#: The address of the store, such as https://s3.example.gov; Amazon's own if left out.
+EVIDENCE_ENDPOINT = env.str("WELLBOUGHT_EVIDENCE_ENDPOINT", default="")
+#: The largest file of evidence, in megabytes.
+EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
+#: The virus scanner (clamd) that looks at each file, as host:port or unix:/path; none if left out.
+CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
+STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
+#: What is called, by its dotted name, with the ids of new mentions once they are saved. Nothing if left empty.
+WHEN_MENTIONED = ""
 
 # Larger than the longest answer, so that one that is too long meets a form error and is not lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

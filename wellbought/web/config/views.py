@@ -1,11 +1,14 @@
 """What belongs to no app: the way to the reader's language, and whether the server is well."""
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from wellbought.web.config.health import State
+from wellbought.web.config.health import health as look
 from wellbought.web.guidance.queries import pack_in
 
 
@@ -18,9 +21,21 @@ def to_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Say that the database answers and the guidance is loaded, for whoever watches over the server."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok", "pack": pack_in("en").version})
+    """Say how each part is, for whoever watches over the server: states alone, and 503 if something is broken."""
+    found = look()
+    content = {
+        "status": found.state,
+        "pack": pack_in("en").version,
+        "parts": {part.name: part.state for part in found.parts},
+    }
+    return JsonResponse(content, status=503 if found.state is State.BROKEN else 200)
+
+
+@never_cache
+@require_safe
+def health_page(request: HttpRequest) -> HttpResponse:
+    """Show those who administer or lead an organisation how the server is, in sentences."""
+    return render(request, "ui/health.html", {"health": look()})

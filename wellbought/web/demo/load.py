@@ -1,8 +1,7 @@
 """Loads the examples, through the same actions that people use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,31 +10,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from wellbought.errors import WellboughtError
+from wellbought.pack.own import OwnItem
 from wellbought.pack.read import Pack
 from wellbought.profile import parse_profile
 from wellbought.purchase import AnswerState
-from wellbought.vocabulary import Role
+from wellbought.vocabulary import Arrival, Role
 from wellbought.web.accounts.actions import add_member, found_organisation
 from wellbought.web.accounts.models import Membership, Organisation
+from wellbought.web.demo.clock import Clock
+from wellbought.web.demo.work import load_work
 from wellbought.web.guidance.queries import pack_in
-from wellbought.web.purchases.actions import choose_team, save_answer, start_purchase
+from wellbought.web.policies.actions import keep_items, publish
+from wellbought.web.purchases.actions import Arrived, choose_team, save_answer, start_purchase
 
 EXAMPLES = Path(__file__).parent / "examples"
 
 
 class ExampleBroken(WellboughtError):
     """An example names a question or a person that does not exist."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Instants for the examples: so many days before now, a few minutes apart."""
-
-    now: datetime
-
-    def at(self, days_ago: float, minutes: int = 0) -> datetime:
-        """An instant so many days ago."""
-        return self.now - timedelta(days=days_ago) + timedelta(minutes=minutes)
 
 
 @transaction.atomic
@@ -49,6 +41,7 @@ def load_examples(*, now: datetime | None = None) -> None:
     clock = Clock(now or timezone.now())
     pack = pack_in("en")
     people = _people(yaml.safe_load((EXAMPLES / "organisation.yaml").read_text(encoding="utf-8")))
+    _rules(yaml.safe_load((EXAMPLES / "rules.yaml").read_text(encoding="utf-8")), people, clock)
     for path in sorted(EXAMPLES.glob("purchase-*.yaml")):
         _purchase(path, yaml.safe_load(path.read_text(encoding="utf-8")), people, pack, clock)
 
@@ -67,6 +60,17 @@ def _people(raw: Mapping[str, Any]) -> dict[str, Membership]:
     }
 
 
+def _rules(raw: Mapping[str, Any], people: Mapping[str, Membership], clock: Clock) -> None:
+    """What the organisation has decided for itself, published."""
+    member = _person(people, raw["by"], EXAMPLES / "rules.yaml")
+    items = [
+        OwnItem(one["kind"], one["id"], {key: value for key, value in one.items() if key not in ("kind", "id")})
+        for one in raw["items"]
+    ]
+    keep_items(member=member, items=items, now=clock.at(raw["days_ago"]))
+    publish(member=member, seen_changes=len(items), now=clock.at(raw["days_ago"], minutes=5))
+
+
 def _purchase(path: Path, raw: Mapping[str, Any], people: Mapping[str, Membership], pack: Pack, clock: Clock) -> None:
     purchase = start_purchase(
         member=_person(people, raw["started_by"], path),
@@ -75,6 +79,7 @@ def _purchase(path: Path, raw: Mapping[str, Any], people: Mapping[str, Membershi
         profile=parse_profile(raw["profile"], jurisdictions=pack.jurisdictions),
         pack=pack,
         now=clock.at(raw["started_days_ago"]),
+        arrived=_arrived(raw.get("arrived"), clock),
     )
     choose_team(purchase=purchase, members=[_person(people, one, path) for one in raw["team"]])
     known = pack.items["question"].keys()
@@ -93,6 +98,17 @@ def _purchase(path: Path, raw: Mapping[str, Any], people: Mapping[str, Membershi
                 seen=number,
                 now=clock.at(answer["days_ago"], minutes=place + number),
             )
+
+    try:
+        load_work(purchase, raw.get("work", {}), people, pack, clock)
+    except KeyError as unknown:
+        raise ExampleBroken(f"There is no {unknown}.", where=str(path)) from None
+
+
+def _arrived(raw: Mapping[str, Any] | None, clock: Clock) -> Arrived | None:
+    if raw is None:
+        return None
+    return Arrived(Arrival(raw["how"]), vendor=raw["vendor"], since=clock.at(raw["days_ago"]).date())
 
 
 def _person(people: Mapping[str, Membership], name: str, path: Path) -> Membership:

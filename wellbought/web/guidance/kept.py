@@ -71,7 +71,7 @@ def show(request: HttpRequest, template: str, page: Page, *, keep: bool = True) 
     """Show a page.
 
     :param template: gives the main part, from ``page``, ``pack`` and ``site`` (the beginning of every address)
-    :param keep: whether others will ask for the same page; not so if it answers words that someone typed
+    :param keep: whether others may ask for the same page
     """
     still: Still | None = getattr(request, "still", None)
     if still:

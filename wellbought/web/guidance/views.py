@@ -186,7 +186,7 @@ def source(request: HttpRequest, source_id: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search the guidance."""
     page = found.search_page(_language(), chosen(choices.SearchChoice, request.GET))
-    return show(request, "guidance/search.html", page, keep=False)
+    return show(request, "guidance/search.html", page)
 
 
 @require_safe

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from wellbought.pack.kinds import Duty, FactQuestion, Rule, Source
+from wellbought.pack.kinds import Duty, FactQuestion, Policy, Rule, Source
 from wellbought.pack.read import ItemUnknown, Pack
 from wellbought.plan import PlannedQuestion
 from wellbought.profile import Fact, Value
@@ -23,6 +24,7 @@ class Cited:
     id: str
     title: str
     place: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,15 @@ def reasons(rules: Iterable[Rule], pack: Pack) -> tuple[Reason, ...]:
 def cited(pack: Pack, reference: str) -> Cited:
     """What to show of a reference such as ``eu-ai-act@Article 26``."""
     source_id, _at, place = reference.partition("@")
+    href = reverse("guidance:source", args=[source_id])
     try:
-        return Cited(source_id, pack.get(Source, source_id).title, place)
+        source = pack.get(Source, source_id)
     except ItemUnknown:
-        return Cited(source_id, source_id, place)
+        return Cited(source_id, source_id, place, href)
+    if pack.is_own(source):
+        own = source.id in pack.items[Policy.kind]
+        href = reverse("governance:item", args=[Policy.kind, source.id]) if own else reverse("governance:own")
+    return Cited(source_id, source.title, place, href)
 
 
 def open_rows(pack: Pack, facts: Iterable[OpenFact]) -> tuple[OpenRow, ...]:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wellbought.purchase import AnswerState
+from wellbought.vocabulary import TEAM_ROLES, Role
 from wellbought.web.accounts.queries import MemberCard
 from wellbought.web.purchases.models import LONGEST_ANSWER
 from wellbought.web.ui.forms import Option
@@ -71,6 +72,14 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
+class CommentForm(forms.Form):
+    """Something to say on a question, shown on its page; it is parsed where it is sent."""
+
+    comment = forms.CharField(
+        label=_("Your comment"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
+
+
 class SeenForm(forms.Form):
     """The number of the facts that a person had before them."""
 
@@ -96,3 +105,17 @@ class TeamForm(forms.Form):
         members.choices = [
             (str(card.id), Option(card.name, hint=role_names.get(card.role, card.role))) for card in cards
         ]
+        for card in cards:
+            self.fields[f"role_{card.id}"] = forms.ChoiceField(
+                label=_("Role of %(name)s in this purchase") % {"name": card.name},
+                choices=[(role.value, role_names.get(role, role)) for role in TEAM_ROLES],
+                required=False,
+            )
+
+    def roles(self) -> dict[int, Role]:
+        """The role of each person in this purchase, by the member's id, where one was chosen."""
+        return {
+            int(name.removeprefix("role_")): Role(value)
+            for name, value in self.cleaned_data.items()
+            if name.startswith("role_") and value
+        }

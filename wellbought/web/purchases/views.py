@@ -20,18 +20,19 @@ from wellbought.plan import PlanChange
 from wellbought.profile import Fact
 from wellbought.purchase import AnswerState
 from wellbought.purchase import Purchase as Snapshot
+from wellbought.purchase.mentions import handles
 from wellbought.triage.interview import asked
 from wellbought.vocabulary import PURCHASE_STAGES, TEAM_ROLES, Role, Stage
 from wellbought.web.accounts.models import Membership
 from wellbought.web.accounts.queries import member_by_id, members_in
 from wellbought.web.checks.queries import profile_of_check
-from wellbought.web.guidance.queries import pack_in
 from wellbought.web.interview import queries as told
 from wellbought.web.interview.files import document_response, kinds_of_document
 from wellbought.web.interview.forms import FactForm
 from wellbought.web.permissions import may
+from wellbought.web.policies.queries import pack_for
 from wellbought.web.purchases import actions, queries
-from wellbought.web.purchases.forms import AnswerForm, NewPurchaseForm, SeenForm, TeamForm
+from wellbought.web.purchases.forms import AnswerForm, CommentForm, NewPurchaseForm, SeenForm, TeamForm
 from wellbought.web.purchases.models import Purchase
 from wellbought.web.purchases.snapshot import profile_of, snapshot
 
@@ -47,8 +48,8 @@ def purchases(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make a purchase, from the check in this browser if there is one."""
-    pack = pack_in(get_language())
     member = _member(request)
+    pack = pack_for(member.organisation, get_language())
     profile = profile_of_check(request, pack)
     if profile.jurisdiction is None and member.organisation.jurisdiction:
         profile = profile.with_facts({"jurisdiction": tuple(member.organisation.jurisdiction)})
@@ -84,6 +85,9 @@ def purchase(request: HttpRequest, key: str) -> HttpResponse:
         "waiting": queries.waiting_for(shot, pack, role),
         "role": role,
         "roles": TEAM_ROLES,
+        "gate": shot.next_gate(),
+        "few": queries.few(shot, pack) if shot.in_use else (),
+        "update": queries.update_waiting(found, shot, pack),
     }
     return _page(request, "purchases/purchase.html", found, shot, context)
 
@@ -164,6 +168,9 @@ def question(request: HttpRequest, key: str, question_id: str) -> HttpResponse:
         "theirs": theirs,
         "before": before,
         "after": after,
+        "comments": shot.comments_on(question_id),
+        "comment_form": CommentForm(),
+        "handles": handles(one.name for one in shot.team),
         "cited": [told.cited(pack, source) for source in asked_for.sources],
     }
     faulty = form.is_bound and (form.errors or (fact_form is not None and fact_form.errors))
@@ -183,7 +190,7 @@ def history(request: HttpRequest, key: str, question_id: str) -> HttpResponse:
 def facts(request: HttpRequest, key: str) -> HttpResponse:
     """Show the facts of a purchase, and how they changed."""
     found, pack = _found(request, key)
-    shot = snapshot(found, pack, on=date.today())
+    shot = snapshot(found, pack, on=date.today(), whole=False)
     rows = [
         (one, told.said(pack, one, shot.profile.fact(one.key)), reverse("purchases:fact", args=[key, one.id]))
         for one in asked(pack, shot.profile)
@@ -228,7 +235,8 @@ def documents(request: HttpRequest, key: str) -> HttpResponse:
     """List the documents that can be made from the purchase."""
     found, pack = _found(request, key)
     context = {"kinds": kinds_of_document(pack)}
-    return _page(request, "purchases/documents.html", found, snapshot(found, pack, on=date.today()), context)
+    shot = snapshot(found, pack, on=date.today(), whole=False)
+    return _page(request, "purchases/documents.html", found, shot, context)
 
 
 @require_safe
@@ -250,13 +258,13 @@ def team(request: HttpRequest, key: str) -> HttpResponse:
     role_names: dict[str, str] = {role: pack.name("role", role).label for role in TEAM_ROLES}
     present = queries.team_of(found)
     data = request.POST if request.method == "POST" else None
-    form = TeamForm(
-        members_in(member.organisation), role_names, data, initial={"members": [str(card.id) for card in present]}
-    )
+    everyone = members_in(member.organisation)
+    roles = {f"role_{card.id}": card.role for card in (*everyone, *present)}
+    form = TeamForm(everyone, role_names, data, initial={"members": [str(card.id) for card in present], **roles})
     if form.is_bound and form.is_valid():
         chosen = [member_by_id(member.organisation, int(one)) for one in form.cleaned_data["members"]]
         try:
-            actions.choose_team(purchase=found, members=[one for one in chosen if one is not None])
+            actions.choose_team(purchase=found, members=[one for one in chosen if one is not None], roles=form.roles())
         except WellboughtError as error:
             form.add_error("members", error.message)
         else:
@@ -281,7 +289,7 @@ def _found(request: HttpRequest, key: str) -> tuple[Purchase, Pack]:
     found = queries.purchase_for(_member(request), key)
     if found is None:
         raise Http404
-    return found, pack_in(get_language())
+    return found, pack_for(_member(request).organisation, get_language())
 
 
 def _question(pack: Pack, question_id: str) -> Question:

@@ -15,7 +15,7 @@ from django.utils import translation
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from wellbought.web.ui import filters, forms, navigation, wording
+from wellbought.web.ui import filters, forms, mail, navigation, wording
 
 HERE = Path(__file__).parent
 #: Every app keeps its templates in ``templates/<app>/``, and so has no need to be listed.
@@ -84,5 +84,6 @@ def environment(**options: Any) -> Environment:
         localtime=filters.localtime,
         said=filters.said,
         size=filters.size,
+        plain=mail.plain,
     )
     return environment

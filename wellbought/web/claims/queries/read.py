@@ -1,9 +1,10 @@
 """Where the pages meet the engine: a vendor's text read and looked at, sentence by sentence."""
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, Literal
 
 from wellbought.claims.finding import Credited, Finding, find_claims
@@ -13,12 +14,14 @@ from wellbought.claims.rules import ClaimRules, claim_rules
 from wellbought.claims.sentences import Span, paragraphs
 from wellbought.documents.letters import AskedClaim
 from wellbought.documents.text import clean
+from wellbought.pack.kinds import ClaimPattern
+from wellbought.pack.read import Pack
 from wellbought.pack.translate import LANGUAGES, SOURCE_LANGUAGE
 from wellbought.vocabulary import ClaimKind
 from wellbought.web.claims.queries.refusals import in_own_words
 from wellbought.web.guidance.queries import pack_in
 
-Style = Literal["heading", "item", "text"]
+Style = Literal["heading", "item", "row", "page", "text"]
 
 #: The largest file that is read, in octets.
 LARGEST_FILE: Final = 10 * 1024 * 1024
@@ -26,6 +29,8 @@ LARGEST_FILE: Final = 10 * 1024 * 1024
 LONGEST_TEXT: Final = 600_000
 #: A passage with fewer words, such as a name, is too short to say in which language it is.
 FEWEST_WORDS: Final = 4
+#: The line that the reader of files puts between two pages or slides.
+PAGE_MARK: Final = re.compile(r"-{4} (\d{1,5}) -{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class ReadSentence:
     :ivar words: those for which it was marked
     :ivar missing: ids of what it leaves out
     :ivar gives: ids of what it gives that a buyer needs
+    :ivar learned: whether the trained model marked it, and no rule
     :ivar language: code of the one that it was read in
     """
 
@@ -46,6 +52,7 @@ class ReadSentence:
     words: tuple[str, ...]
     missing: tuple[str, ...]
     gives: tuple[str, ...]
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +85,46 @@ class ReadText:
     notes: tuple[str, ...] = ()
 
 
-@cache
-def _rules() -> ClaimRules:
+def _rules(own: Pack | None) -> ClaimRules:
+    """The rules of an organisation that has patterns of its own, or else ours."""
+    has_own = own is not None and any(own.is_own(pattern) for pattern in own.all(ClaimPattern))
     # Phrases are the same whatever the reader's language; the words for people come from the reader's own pack.
-    return claim_rules(pack_in(SOURCE_LANGUAGE))
+    return _compiled(own if own is not None and has_own else pack_in(SOURCE_LANGUAGE))
 
 
-def read_given(name: str, content: bytes | str) -> ReadText:
+@lru_cache(maxsize=32)
+def _compiled(pack: Pack) -> ClaimRules:
+    return claim_rules(pack)
+
+
+def read_given(name: str, content: bytes | str, own: Pack | None = None) -> ReadText:
     """Read what somebody gave and look at it. Nothing of it is kept.
 
     :param name: of the file, or empty for a text that was pasted
+    :param own: an organisation's pack, whose own patterns count beside ours
     :raises FileUnreadable: if there is nothing to be read in it, saying what to do
     """
     if isinstance(content, str):
-        return read_text(content)
+        return read_text(content, own=own)
     try:
         read = text_of_bytes(content, name)
     except FileUnreadable as error:
         raise FileUnreadable(in_own_words(error.message)) from None
-    return read_text(read.text, notes=tuple(in_own_words(note) for note in read.notes))
+    return read_text(read.text, notes=tuple(in_own_words(note) for note in read.notes), own=own)
 
 
 @lru_cache(maxsize=8)
-def read_kept(text: str) -> ReadText:
+def read_kept(text: str, own: Pack | None = None) -> ReadText:
     """Look at a text that a purchase keeps: it never changes, and its page is opened again and again."""
-    return read_text(text)
+    return read_text(text, own=own)
 
 
-def read_text(text: str, *, notes: tuple[str, ...] = ()) -> ReadText:
-    """Look at a text. A heading begins with ``#`` and an entry of a list with ``-``, as in Markdown."""
-    text, rules = clean(text), _rules()
+def read_text(text: str, *, notes: tuple[str, ...] = (), own: Pack | None = None) -> ReadText:
+    """Look at a text. A heading begins with ``#`` and an entry of a list with ``-``, as in Markdown.
+
+    :param own: an organisation's pack, whose own patterns count beside ours
+    """
+    text, rules = clean(text), _rules(own)
     sentences = deque(_sentences(text, rules))
     passages: list[ReadPassage] = []
     before: str | None = None
@@ -152,6 +169,7 @@ def _claiming(finding: Finding, rules: ClaimRules) -> ReadSentence:
         tuple(dict.fromkeys(reason.words for reason in finding.why)),
         finding.missing,
         tuple(element for element in needed if element not in finding.missing),
+        finding.learned,
     )
 
 
@@ -161,6 +179,10 @@ def _giving(credited: Credited) -> ReadSentence:
 
 def _style(text: str, span: Span) -> Style:
     """What a paragraph is, by the mark before it on its line."""
+    if PAGE_MARK.fullmatch(text, span.start, span.end):
+        return "page"
+    if text.startswith("|", span.start):
+        return "row"
     mark = text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
     if mark.startswith("#"):
         return "heading"

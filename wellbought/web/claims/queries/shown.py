@@ -9,7 +9,7 @@ from typing import Final
 from wellbought.pack.kinds import ClaimElement, ClaimGuide
 from wellbought.pack.read import Pack
 from wellbought.vocabulary import ClaimKind
-from wellbought.web.claims.queries.read import ReadPassage, ReadSentence, ReadText, Style
+from wellbought.web.claims.queries.read import PAGE_MARK, ReadPassage, ReadSentence, ReadText, Style
 from wellbought.web.interview.queries import Cited, cited
 from wellbought.web.ui.navigation import Language, language_of
 
@@ -39,6 +39,7 @@ class Note:
     :ivar words: those for which it was marked
     :ivar missing: what it leaves out, to follow "It does not say"
     :ivar ask: the questions to put to the vendor
+    :ivar learned: whether the trained model marked it, and no rule
     :ivar href: the page on which the claim is followed, inside a purchase
     """
 
@@ -48,6 +49,7 @@ class Note:
     missing: tuple[str, ...]
     ask: tuple[str, ...]
     advice: tuple[Advice, ...]
+    learned: bool = False
     href: str = ""
     state: str = ""
 
@@ -57,17 +59,20 @@ class Piece:
     """A stretch of a passage: marked, credited, or neither.
 
     :ivar credits: what the sentence gives that a buyer needs
+    :ivar goes_on: whether an earlier piece, in the cell before, begins the same sentence
     """
 
     text: str
     note: Note | None = None
     credits: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading or entry of a list.
+    """A paragraph, heading, entry of a list, row of a table, or the number of a page.
 
+    :ivar cells: what stands in each cell of a row; ``page`` the number of a page
     :ivar language: the one that it was found to be in; ``None`` if it is too short to tell
     :ivar supported: whether the checker knows that language
     """
@@ -76,6 +81,8 @@ class Passage:
     pieces: tuple[Piece, ...]
     language: Language | None
     supported: bool
+    cells: tuple[tuple[Piece, ...], ...] = ()
+    page: str = ""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -143,6 +150,7 @@ class _Notes:
             self.pack,
             number=len(self.made) + 1,
             words=sentence.words,
+            learned=sentence.learned,
             followed=self.followed.get(sentence.start),
         )
         if len(self.made) >= TOLD_IN_FULL:
@@ -185,6 +193,7 @@ def note_on(
     *,
     number: int = 0,
     words: tuple[str, ...] = (),
+    learned: bool = False,
     followed: Followed | None = None,
 ) -> Note:
     """What to say of a sentence: what it leaves out, what to ask, and what to know of its kinds."""
@@ -206,6 +215,7 @@ def note_on(
             )
             for guide in guides
         ),
+        learned=learned,
         href=followed.href if followed else "",
         state=followed.state if followed else "",
     )
@@ -213,7 +223,30 @@ def note_on(
 
 def _passage(passage: ReadPassage, notes: _Notes) -> Passage:
     language = language_of(passage.language) if passage.language else None
-    return Passage(passage.style, tuple(_pieces(passage, notes)), language, passage.supported)
+    pieces = tuple(_pieces(passage, notes))
+    page = PAGE_MARK.fullmatch(passage.text) if passage.style == "page" else None
+    return Passage(
+        passage.style,
+        pieces,
+        language,
+        passage.supported or page is not None,
+        cells=_cells(pieces) if passage.style == "row" else (),
+        page=page[1] if page else "",
+    )
+
+
+def _cells(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces of a row, by its cells; a sentence that runs over several is marked in each."""
+    cells: list[list[Piece]] = [[]]
+    for piece in pieces:
+        for number, words in enumerate(piece.text.split("|")):
+            if number:
+                cells.append([])
+            if words.strip():
+                cells[-1].append(replace(piece, text=words.strip(), goes_on=piece.goes_on))
+                piece = replace(piece, goes_on=True)  # noqa: PLW2901 - the rest of the same sentence
+    kept = cells[1:] if not cells[0] else cells
+    return tuple(map(tuple, kept[:-1] if kept and not kept[-1] else kept))
 
 
 def _pieces(passage: ReadPassage, notes: _Notes) -> Iterable[Piece]:
@@ -239,7 +272,7 @@ def _pieces(passage: ReadPassage, notes: _Notes) -> Iterable[Piece]:
 def _blocks(passages: Iterable[Passage]) -> Iterable[Block]:
     """Put the entries of one list together."""
     for style, group in groupby(passages, key=lambda passage: passage.style):
-        if style == "item":
+        if style in ("item", "row"):
             yield Block(style, tuple(group))
         else:
             yield from (Block(style, (passage,)) for passage in group)

@@ -8,14 +8,15 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 from unicodedata import category, normalize
 
 from wellbought.pack.kinds import Clause, Criterion, Disclosure, Duty, Item, Question, Term, Topic
 from wellbought.pack.read import Pack
-from wellbought.vocabulary import Role, Stage
+from wellbought.vocabulary import Approach, Role, Stage
 from wellbought.web.guidance.addresses import between, file_of
 from wellbought.web.guidance.queries.glossary import words_of
 from wellbought.web.guidance.queries.items import href_of, title_of
@@ -77,6 +78,7 @@ def index_of(pack: Pack, search_page: str) -> str:
         "kinds": [kind.kind for kind in LEADS],
         "stages": list(Stage),
         "roles": list(Role),
+        "approaches": list(Approach),
         "items": [_told(pack, item, search_page) for item in items],
         "common": " ".join(common),
         "words": " ".join(vocabulary),
@@ -102,14 +104,15 @@ def _weighed(item: Item) -> Counter[str]:
 
 
 def _told(pack: Pack, item: Item, search_page: str) -> list[Any]:
-    """What is shown of an item, and what it can be filtered by: kind, title, file, lead, stages, roles."""
+    """What is shown of an item, and what it can be filtered by: kind, title, file, lead, stages, roles, approaches."""
     address, _hash, anchor = href_of(pack, item.kind, item.id).partition("#")
     way = between(search_page, file_of(address)) + (f"#{anchor}" if anchor else "")
     lead: str = getattr(item, LEADS[type(item)])
     if len(lead) > LONGEST_LEAD:
         lead = lead[:LONGEST_LEAD].rpartition(" ")[0] + "…"
     kind = list(LEADS).index(type(item))
-    return [kind, title_of(item), way, lead, _marks(Stage, _stages(item)), _marks(Role, _roles(item))]
+    marks = (_marks(Stage, _stages(item)), _marks(Role, _roles(item)), _marks(Approach, _approaches(item)))
+    return [kind, title_of(item), way, lead, *marks]
 
 
 def _stages(item: Item) -> tuple[Stage, ...]:
@@ -131,7 +134,12 @@ def _roles(item: Item) -> tuple[Role, ...]:
     return item.roles if isinstance(item, Duty) else ()
 
 
-def _marks(every: type[Stage] | type[Role], some: tuple[Stage, ...] | tuple[Role, ...]) -> int:
+def _approaches(item: Item) -> tuple[Approach, ...]:
+    """The ways to buy that an item is about; what names none is about all."""
+    return (item.approaches if isinstance(item, Topic) else ()) or tuple(Approach)
+
+
+def _marks(every: Iterable[StrEnum], some: Collection[StrEnum]) -> int:
     """Some of a list as the bits of a number, the first the lowest."""
     return sum(1 << place for place, one in enumerate(every) if one in some)
 

@@ -114,6 +114,7 @@ class SearchChoice:
     kind: str = one_of(("topic", "question", "term", "clause", "criterion", "disclosure", "duty"))
     stage: str = one_of(Stage)
     role: str = one_of(Role)
+    approach: str = one_of(Approach)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a search finds."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,12 +44,18 @@ class SearchPage:
     without_choices: str
 
 
+@lru_cache(maxsize=256)
 def search_page(language: str, chosen: SearchChoice) -> SearchPage:
-    """Search the guidance."""
+    """Search the guidance. The same words find the same, whoever asks."""
     pack = pack_in(language)
     kinds = [chosen.kind] if chosen.kind else []
     hits = search_index(pack.language).find(
-        chosen.words, kinds=kinds, stage=chosen.stage, role=chosen.role, most=MOST_FOUND
+        chosen.words,
+        kinds=kinds,
+        stage=chosen.stage,
+        role=chosen.role,
+        approach=chosen.approach,
+        most=MOST_FOUND,
     )
     names = {kind: _(label) for kind, label in SINGULAR.items()}
     title = _("Search")
@@ -62,9 +69,10 @@ def search_page(language: str, chosen: SearchChoice) -> SearchPage:
             choices.select("kind", _("Kind"), _("All kinds"), names.items(), chosen.kind),
             choices.stages(pack, chosen.stage),
             choices.roles(pack, chosen.role, Role),
+            choices.approaches(pack, chosen.approach),
         ),
         found=tuple(Found(hit.title, href_of(pack, hit.kind, hit.id), names[hit.kind], hit.snippet) for hit in hits),
-        narrowed=bool(chosen.kind or chosen.stage or chosen.role),
+        narrowed=bool(chosen.kind or chosen.stage or chosen.role or chosen.approach),
         full=len(hits) == MOST_FOUND,
         without_choices=reverse("guidance:search") + choices.query(SearchChoice(words=chosen.words)),
     )

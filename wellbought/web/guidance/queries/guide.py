@@ -8,7 +8,8 @@ from math import ceil
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wellbought.pack.kinds import Chapter, Question, Topic
+from wellbought.diagrams import Drawing, draw
+from wellbought.pack.kinds import Chapter, Diagram, Question, Topic
 from wellbought.pack.plain import plain_text
 from wellbought.pack.read import Pack
 from wellbought.vocabulary import PURCHASE_STAGES, TEAM_ROLES, Role, Stage
@@ -118,6 +119,7 @@ class TopicPage:
     chapter: Ref
     minutes: int
     prose: Prose
+    drawings: tuple[Drawing, ...]
     questions: tuple[StageQuestions, ...]
     related: tuple[Ref, ...]
     sources: tuple[Cited, ...]
@@ -146,6 +148,7 @@ class ChapterTopic:
     href: str
     minutes: int
     prose: Prose
+    drawings: tuple[Drawing, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,6 +227,7 @@ def topic_page(language: str, topic_id: str) -> TopicPage:
         chapter=ref(pack, pack.get(Chapter, topic.chapter)),
         minutes=reading_minutes(topic),
         prose=text,
+        drawings=drawings_of(pack, topic),
         questions=_questions_of(pack, topic),
         related=refs(pack, Topic, topic.related),
         sources=cited(pack, (*text.cited, *topic.sources)),
@@ -233,6 +237,11 @@ def topic_page(language: str, topic_id: str) -> TopicPage:
         version=pack.version,
         files=file_links("guidance:topic-file", _("This topic"), topic_id=topic.id),
     )
+
+
+def drawings_of(pack: Pack, topic: Topic) -> tuple[Drawing, ...]:
+    """The diagrams of a topic."""
+    return tuple(draw(pack.get(Diagram, one), pack) for one in topic.diagrams)
 
 
 @lru_cache(maxsize=64)
@@ -250,6 +259,7 @@ def chapter_page(language: str, chapter_id: str) -> ChapterPage:
             reverse("guidance:topic", args=[topic.id]),
             reading_minutes(topic),
             prose(topic.body, _original(topic), language, prefix=f"{topic.id}-", deeper=1, paper=True),
+            drawings_of(pack, topic),
         )
         for topic in topics
     )

@@ -83,6 +83,72 @@ function keepInside(box) {
   else if (left < 10) box.style.translate = `${Math.ceil(10 - left)}px 0`;
 }
 
+/** Keeps what is typed into a form in this browser until the server has it, and offers it again if it was lost. */
+function draft(root) {
+  const form = root.closest("form");
+  const offer = root.querySelector("[data-offer]");
+  const said = root.querySelector("[data-said]");
+  const store = `wb-draft:${root.dataset.key}`;
+  const version = Number(root.dataset.version);
+  const longest = 7 * 24 * 3600 * 1000;
+  const kinds = "textarea, input[type=text], input[type=url], input:not([type])";
+  const fields = () => [...form.querySelectorAll(kinds)].filter((field) => field.name && field.type !== "hidden");
+  const texts = () => Object.fromEntries(fields().map((field) => [field.name, field.value]));
+  const plain = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
+  const same = (one, other) => Object.keys(one).every((name) => plain(one[name]) === plain(other[name] ?? ""));
+  const remove = () => {
+    try {
+      localStorage.removeItem(store);
+    } catch {}
+  };
+  const read = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(store));
+      return kept && Date.now() - kept.at < longest ? kept : null;
+    } catch {
+      return null;
+    }
+  };
+  const keep = (sent) => {
+    try {
+      localStorage.setItem(store, JSON.stringify({ at: Date.now(), texts: texts(), version, sent }));
+    } catch {}
+  };
+  const begin = texts();
+  const kept = read();
+  const arrived = () => {
+    const place = root.dataset.shown && document.querySelector(root.dataset.shown);
+    if (!kept.sent || !place) return false;
+    const there = plain(place.textContent);
+    return Object.values(kept.texts).every((text) => there.includes(plain(text)));
+  };
+  const empty = kept && Object.values(kept.texts).every((text) => !text.trim());
+  if (kept && !root.dataset.unsaved) {
+    if (empty || same(kept.texts, begin) || arrived()) remove();
+    else offer.hidden = false;
+  }
+  root.querySelector("[data-restore]").addEventListener("click", () => {
+    const { texts: back } = read() ?? kept;
+    for (const field of fields()) if (field.name in back) field.value = back[field.name];
+    offer.hidden = true;
+    fields()[0]?.focus();
+  });
+  root.querySelector("[data-forget]").addEventListener("click", () => {
+    remove();
+    offer.hidden = true;
+  });
+  form.addEventListener("input", () => {
+    if (offer.hidden) keep(false);
+  });
+  form.addEventListener("submit", (event) => {
+    keep(true);
+    if (navigator.onLine) return;
+    event.preventDefault();
+    said.textContent = root.dataset.offline;
+    said.className = "govuk-inset-text";
+  });
+}
+
 /** Paper cannot be unfolded: opens every fold for printing, and closes it again. */
 function printUnfolded() {
   let opened = [];
@@ -95,7 +161,7 @@ function printUnfolded() {
   });
 }
 
-const ours = { "wb-copy": copyLink, "wb-term": term };
+const ours = { "wb-copy": copyLink, "wb-draft": draft, "wb-term": term };
 
 /** Brings a page, or a part that was loaded later, to life. */
 export function start(scope = document) {

@@ -66,7 +66,7 @@ export function standIns(word, words) {
 }
 
 /** The items that hold the words that were typed, the best first. */
-export function find(index, typed, { kind = "", stage = "", role = "" } = {}) {
+export function find(index, typed, { kind = "", stage = "", role = "", approach = "" } = {}) {
   const common = new Set(index.common.split(" "));
   const words = index.words.split(" ");
   const total = index.items.length;
@@ -95,7 +95,8 @@ export function find(index, typed, { kind = "", stage = "", role = "" } = {}) {
       ([item]) =>
         (!kind || index.kinds[item[0]] === kind) &&
         passes(item[4], index.stages, stage) &&
-        passes(item[5], index.roles, role),
+        passes(item[5], index.roles, role) &&
+        passes(item[6], index.approaches, approach),
     )
     .sort((one, other) => other[1] - one[1])
     .slice(0, MOST)

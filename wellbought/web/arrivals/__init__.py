@@ -1,0 +1,1 @@
+"""The back door: recording AI that came without a tender."""

@@ -1,0 +1,1 @@
+"""What runs beside the pages: work asked for by people, small errands, and what is due by the clock."""

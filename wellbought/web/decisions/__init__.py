@@ -1,0 +1,1 @@
+"""Decisions and gates of a purchase."""

@@ -1,0 +1,68 @@
+"""Everything that changes a purchase."""
+
+from wellbought.web.purchases.actions.answers import AnswerChanged, AnswerTooLong, save_answer, settle
+from wellbought.web.purchases.actions.decisions import (
+    DecisionTaken,
+    GateNotReady,
+    GatePassed,
+    NotTheirsToSign,
+    log_decision,
+    pass_gate,
+)
+from wellbought.web.purchases.actions.evidence import FileRefused, keep_file, keep_link, withdraw
+from wellbought.web.purchases.actions.purchase import (
+    AboutChanged,
+    AboutPurchase,
+    Arrived,
+    FactsChanged,
+    PlanIsCurrent,
+    change_about,
+    change_facts,
+    choose_team,
+    start_purchase,
+    take_update,
+)
+from wellbought.web.purchases.actions.words import (
+    ControlCharacter,
+    WordsMissing,
+    WordsTooLong,
+    clean_words,
+    words_within,
+)
+from wellbought.web.purchases.actions.work import AssignmentChanged, assign, comment, see_mentions
+
+__all__ = [
+    "AboutChanged",
+    "AboutPurchase",
+    "AnswerChanged",
+    "AnswerTooLong",
+    "Arrived",
+    "AssignmentChanged",
+    "ControlCharacter",
+    "DecisionTaken",
+    "FactsChanged",
+    "FileRefused",
+    "GateNotReady",
+    "GatePassed",
+    "NotTheirsToSign",
+    "PlanIsCurrent",
+    "WordsMissing",
+    "WordsTooLong",
+    "assign",
+    "change_about",
+    "change_facts",
+    "choose_team",
+    "clean_words",
+    "comment",
+    "keep_file",
+    "keep_link",
+    "log_decision",
+    "pass_gate",
+    "save_answer",
+    "see_mentions",
+    "settle",
+    "start_purchase",
+    "take_update",
+    "withdraw",
+    "words_within",
+]
