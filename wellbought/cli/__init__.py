@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "governance": "draft an AI policy, a page for staff, terms, a form and a fast lane",
     "learn": "slides, training papers, the webinar as a video, courses for learning systems",
     "pack": "prove packs, count what they hold, publish the guidance",
+    "market": "contracting data: bring in, search, measure; find purchases of AI",
     "serve": "start the web application",
     "organisation": "set up an organisation and whoever administers it",
     "backup": "keep everything in one file, while it runs",

@@ -47,6 +47,7 @@ PLURALS = {
     "webinar": "webinars",
     "session": "training_sessions",
     "course": "courses",
+    "ai-words": "ai_words",
 }
 
 

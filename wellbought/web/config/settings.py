@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "wellbought.web.claims",
     "wellbought.web.governance",
     "wellbought.web.learning",
+    "wellbought.web.notifications",
     "wellbought.web.demo",
 ]
 
@@ -230,8 +231,8 @@ EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
 #: The virus scanner (clamd) that looks at each file, as host:port or unix:/path; none if left out.
 CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
 STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
-#: What is called, by its dotted name, with the ids of new mentions once they are saved. Nothing if left empty.
-WHEN_MENTIONED = ""
+# The task that is put into the background, by its dotted name, with the id of each new mention. None if left empty.
+WHEN_MENTIONED = "wellbought.web.notifications.tasks.tell_of_new_mention"
 
 # Larger than the longest answer, so that one that is too long meets a form error and is not lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -260,3 +261,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+#: The address of a language model that may add suggestions to checked claims, such as http://localhost:11434/v1; any
+#: that speaks OpenAI's chat interface. Off if left out, and a text is only sent when a person agrees, each time.
+CLAIMS_MODEL_URL = env.str("WELLBOUGHT_CLAIMS_MODEL_URL", default="")
+#: The name of that model.
+CLAIMS_MODEL = env.str("WELLBOUGHT_CLAIMS_MODEL", default="")
+#: The key for that address, if it asks for one.
+CLAIMS_MODEL_KEY = env.str("WELLBOUGHT_CLAIMS_MODEL_KEY", default="")
