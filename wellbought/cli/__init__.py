@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "claims": "find what a vendor's text claims too boldly, and what to ask",
     "search": "search the guidance",
     "pack": "prove packs, count what they hold, publish the guidance",
+    "market": "contracting data: bring in, search, measure; find purchases of AI",
     "serve": "start the web application",
     "demo": "start it with example purchases",
 }

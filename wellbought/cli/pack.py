@@ -34,6 +34,7 @@ PLURALS = {
     "claim-pattern": "claim_patterns",
     "claim-scope": "claim_scopes",
     "claim-credit": "claim_credits",
+    "ai-words": "ai_words",
 }
 
 

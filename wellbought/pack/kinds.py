@@ -468,6 +468,33 @@ class Covered(Item):
     by: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9-]+$")], ...], Field(min_length=1)]
 
 
+class AiWords(Item):
+    """Words by which a contract shows that AI is bought. The id begins with the language that they are for.
+
+    How phrases are written is told in ``docs/howto/label-ai-purchases.md``.
+
+    :ivar concept: what they stand for, such as ``chatbot``
+    :ivar role: whether they decide (``term``, ``product``, ``code``), only hint (``hint-product``, ``supplier``), or
+        mean something else (``look-alike``)
+    :ivar find: any one of these phrases
+    :ivar unless: and none of these anywhere
+    :ivar mixed_case_only: not in a text that is all in capitals, where an abbreviation looks like any word
+    :ivar hides: ``phrase => ABBREVIATION``: where the phrase stands, the abbreviation means that
+    """
+
+    kind: ClassVar[str] = "ai-words"
+    folder: ClassVar[str] = "market/finder"
+
+    concept: Id
+    role: Literal["term", "product", "code", "hint-product", "supplier", "look-alike"] = "term"
+    find: Annotated[tuple[Plain, ...], Field(min_length=1)]
+    unless: tuple[Plain, ...] = ()
+    mixed_case_only: bool = False
+    hides: tuple[Annotated[str, StringConstraints(pattern=r"^.+ => [A-Z]{2,4}$")], ...] = ()
+    marks: tuple[Plain, ...] = ()
+    spares: tuple[Plain, ...] = ()
+
+
 class PackCard(BaseModel):
     """What ``pack.yaml`` says of the pack itself.
 
@@ -515,4 +542,5 @@ KINDS: tuple[type[Item], ...] = (
     ClaimPattern,
     ClaimScope,
     ClaimCredit,
+    AiWords,
 )
