@@ -125,7 +125,7 @@ def _merge(connection: duckdb.DuckDBPyConnection, folder: Path) -> Path | None:
         if not counts:
             return None
         other = connect(folder, memory_mb=300)
-        query = flatten(reader(chunk.path, longest=chunk.longest))
+        query = flatten(reader(chunk.path, longest=chunk.longest), mended=True)
         other.execute("CREATE TEMP TABLE counted (ocid VARCHAR, releases INTEGER)")
         other.executemany("INSERT INTO counted VALUES (?, ?)", counts)
         other.execute(

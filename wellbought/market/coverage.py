@@ -51,7 +51,8 @@ def coverage(engine: Engine) -> Coverage:
                 }
             )
     processes = engine.table("processes")
-    doubts = engine.rows(processes.filter(processes.doubts.notnull()).group_by("doubts").agg(n=processes.count()))
+    doubtful = processes.filter(processes.doubts.notnull())
+    doubts = engine.rows(doubtful.group_by("doubts").agg(n=doubtful.count()))
     counted: dict[str, int] = {}
     for row in doubts:
         for kind in row["doubts"].split(","):

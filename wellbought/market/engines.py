@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import ibis
@@ -30,11 +30,14 @@ class Engine:
     name: str
     dataset: Dataset
     backend: Any
+    _tables: dict[str, ir.Table] = field(default_factory=dict, repr=False)
 
     def table(self, name: str, *, ai_only: bool = False) -> ir.Table:
         """A table of the dataset, or only the part of it that is of AI."""
         view = f"{name}_ai" if ai_only else name
-        return self.backend.table(view)
+        if view not in self._tables:
+            self._tables[view] = self.backend.table(view)
+        return self._tables[view]
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         """The rows of an expression as plain values, the same from either engine."""

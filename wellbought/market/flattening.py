@@ -115,11 +115,12 @@ def _sum(rows: str) -> str:
     )
 
 
-def flatten(source: str, loose: Collection[str] = ()) -> str:
+def flatten(source: str, loose: Collection[str] = (), *, mended: bool = False) -> str:
     """The query that makes staged rows of releases.
 
     :param source: as :func:`reader` gives it
     :param loose: the parts that it reads as JSON text
+    :param mended: whether Python has read them with care, so that nothing is left to mend
     """
     return f"""
     WITH release AS ({_typed(source, loose)}),
@@ -134,7 +135,7 @@ def flatten(source: str, loose: Collection[str] = ()) -> str:
         coalesce({day("tender.datePublished")}, {day("tender.tenderPeriod.startDate")}) AS notice_on
       FROM release),
     sums AS (
-      SELECT *, {_rough()} AS rough,
+      SELECT *, {"false" if mended else _rough()} AS rough,
         CASE WHEN award_sum > 0 THEN 'award' WHEN contract_sum > 0 THEN 'contract' WHEN estimated > 0 THEN 'tender' END
           AS amount_of
       FROM parts)

@@ -288,9 +288,9 @@ class Stager:
     def _copy(self, chunk: Chunk, target: Path, *, careful: bool = False) -> tuple[int, int, int]:
         """Flatten lines of releases into a Parquet file; how many rows, how many rough, how many not compiled."""
         loose = LOOSE if careful else tuple(self.loose)
-        query = flatten(reader(chunk.path, loose=loose, longest=chunk.longest if careful else LONGEST_LINE), loose)
-        if careful:
-            query = query.replace(" AS rough,", " AND false AS rough,", 1)
+        query = flatten(
+            reader(chunk.path, loose=loose, longest=chunk.longest if careful else LONGEST_LINE), loose, mended=careful
+        )
         temporary = target.with_suffix(".new")
         self.connection.execute(
             f"COPY ({query}) TO {quoted(temporary)} (FORMAT parquet, COMPRESSION lz4, RETURN_STATS)"

@@ -16,6 +16,7 @@ _COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _NOT_OF_NUMBERS: Final = re.compile(r"[^\d.,\-]")
 _MILLISECONDS: Final = 10_000_000_000
 _MONTHS: Final = 12
+_NAMED_MONTHS: Final = ("%d-%b-%y", "%d-%b-%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 
 
 def mended(release: Mapping[str, Any], notes: set[str]) -> dict[str, Any]:
@@ -89,9 +90,18 @@ def _other_date(text: str) -> date | None:
             # Day first, as nearly everywhere; month first only where the day could not be a month.
             day, month = (second, first) if second > _MONTHS else (first, second)
             return date(third, month, day)
-        return parsedate_to_datetime(text).date()
+        return _with_named_month(text) or parsedate_to_datetime(text).date()
     except (ValueError, OverflowError, OSError, TypeError):
         return None
+
+
+def _with_named_month(text: str) -> date | None:
+    for shape in _NAMED_MONTHS:
+        try:
+            return datetime.strptime(text, shape).replace(tzinfo=UTC).date()
+        except ValueError:
+            continue
+    return None
 
 
 def _number(value: object, notes: set[str]) -> object:
