@@ -365,7 +365,7 @@ class Stager:
             elif self.state.kind == "lines":
                 releases = pieces.in_lines(enumerate(_whole_lines(counted, self.state), start=1), self.state.report)
             else:
-                releases = pieces.in_document(counted, self.state.report)
+                releases = pieces.in_document(io.BufferedReader(counted), self.state.report)
             number = 0
             waiting = iter(_safely(releases, self.state))
             while self._write_pieces(waiting, self.folder / f"{number:06}.parquet", most=CHUNK):
