@@ -66,6 +66,7 @@ SHARED: Mapping[str, str] = {
     "purchases.frame": "pages about one purchase, in whichever app, have one frame",
     "purchases.snapshot": "the one currency between database and documents",
     "purchases.files": "what may be kept as evidence",
+    "config.backup": "what the launcher keeps and reads back",
     "config.wsgi": "what the launcher serves",
     "demo.load": "what the launcher loads",
 }

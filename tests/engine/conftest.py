@@ -4,11 +4,13 @@ import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from tests.engine.packs import small, whole
 from wellbought.cli import run
+from wellbought.pack.read import Pack, load_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,17 @@ class Stdin(io.TextIOWrapper):
         return self._terminal
 
 
+def _from_memory(folders: list[Path] | None = None) -> Pack:
+    """The packs that come with the product from memory; others as they are."""
+    return whole() if folders is None else load_pack(folders)
+
+
 @pytest.fixture
 def wellbought(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Command:
     """Run a command: ``wellbought("check", "-", stdin=b"{}")``. Packs come from memory, so that it is quick."""
     for module in ("questions", "document"):
         monkeypatch.setattr(f"wellbought.cli.{module}.load_pack", whole)
+    monkeypatch.setattr("wellbought.cli.claims.load_pack", _from_memory)
     for module in ("check", "search"):
         monkeypatch.setattr(f"wellbought.cli.{module}.load_pack", lambda: small("isle"))
 

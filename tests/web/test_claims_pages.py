@@ -372,6 +372,16 @@ class TestInAPurchase:
         assert "Bolt" in page
         assert "Silent" in page
 
+    @pytest.mark.parametrize(
+        ("stage", "state"), [("evaluation", ""), ("contract", "?state=settled"), ("contract", "?state=not-settled")]
+    )
+    def test_claims_stay_with_the_purchase_to_evaluation_and_contract(
+        self, stage: str, state: str, people: People, purchase: Purchase
+    ) -> None:
+        page = signed_in(people.amara).get(f"/en/purchases/{purchase.key}/stages/{stage}/").content.decode()
+
+        assert f'href="/en/purchases/{purchase.key}/claims/{state}"' in page
+
     def test_the_sidebar_of_a_purchase_leads_to_its_claims(self, people: People, purchase: Purchase) -> None:
         page = signed_in(people.amara).get(f"/en/purchases/{purchase.key}/").content.decode()
 
@@ -429,7 +439,8 @@ class TestInAPurchase:
             save(people.amara, claim, f"note {number}", seen=number)
         client = signed_in(people.amara)
 
-        with django_assert_max_num_queries(7):
+        # One of them asks for the organisation's own rules.
+        with django_assert_max_num_queries(8):
             client.get(f"/en/purchases/{purchase.key}/claims/texts/{kept.key}/")
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             client.get(f"/en/purchases/{purchase.key}/claims/{claim.key}/")

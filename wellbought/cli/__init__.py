@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "learn": "slides, training papers, the webinar as a video, courses for learning systems",
     "readiness": "score how ready you are; report, slides for the board",
     "pack": "prove packs, count what they hold, publish the guidance",
+    "market": "contracting data: bring in, search, measure; find purchases of AI",
     "serve": "start the web application",
     "organisation": "set up an organisation and whoever administers it",
     "backup": "keep everything in one file, while it runs",

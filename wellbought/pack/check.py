@@ -16,6 +16,7 @@ from wellbought.pack.files import PackFault, read_text
 from wellbought.pack.kinds import (
     KINDS,
     Approval,
+    AskedAs,
     Clause,
     Covered,
     Criterion,
@@ -305,6 +306,14 @@ def _coverage(pack: Pack) -> Iterator[PackFault]:
                 yield _fault(pack, covered, f"There is no {kind} “{item_id}”.", "by", place)
 
 
+def _asked(pack: Pack) -> Iterator[PackFault]:
+    """What people ask leads to a piece that the search finds."""
+    for one in pack.all(AskedAs):
+        kind, _, item_id = one.of.partition("/")
+        if item_id not in pack.items.get(kind, ()):
+            yield _fault(pack, one, f"There is no {kind} “{item_id}”.", "of")
+
+
 def _policies(pack: Pack) -> Iterator[PackFault]:
     """A policy can be read somewhere, and who signs belongs to the organisation."""
     for policy in pack.all(Policy):
@@ -365,6 +374,7 @@ PROOFS: tuple[Callable[[Pack], Iterator[PackFault]], ...] = (
     _coverage,
     _policies,
     _kit,
+    _asked,
     _orphans,
     check_learning,
     check_readiness,

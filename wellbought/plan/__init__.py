@@ -5,6 +5,7 @@ from wellbought.plan.few import few_that_matter
 from wellbought.plan.gates import Gate, gates, needed_of, next_gate
 from wellbought.plan.make import Plan, PlannedQuestion, make_plan
 from wellbought.plan.pinned import PinnedPlan, held, pin, update
+from wellbought.plan.signing import signers_of
 
 __all__ = [
     "Gate",
@@ -20,5 +21,6 @@ __all__ = [
     "needed_of",
     "next_gate",
     "pin",
+    "signers_of",
     "update",
 ]

@@ -142,6 +142,10 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
             ),
             Row(SIGNED_IN, SIGNED_IN),
         ),
+        # mails
+        "notifications:wishes": Row(SIGNED_IN, SIGNED_IN),
+        "notifications:unsubscribe": Row(EVERYONE, EVERYONE),
+        "notifications:mails": _READ,
         # the trail of access and change
         "audit:trail": Row(frozenset({Role.LEADERSHIP}), administrators_look=True),
         "audit:export": Row(frozenset({Role.LEADERSHIP}), administrators_look=True),
@@ -195,6 +199,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         # the claim checker
         "claims:check": Row(EVERYONE, EVERYONE),
         "claims:download": Row(frozenset(), EVERYONE),
+        "claims:suggest": Row(frozenset(), MEMBERS),
         "claims:compare": Row(EVERYONE, EVERYONE),
         "claims:purchase": Row(MEMBERS),
         "claims:add": Row(MEMBERS, MEMBERS),

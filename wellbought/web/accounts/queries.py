@@ -318,3 +318,26 @@ def own_entries(person: Person) -> dict[str, object]:
             {"kind": one.type, "added_at": one.created_at, "used_at": one.last_used_at} for one in factors
         ],
     }
+
+
+def trail_days_of_all() -> tuple[tuple[int, int], ...]:
+    """For how many days each organisation keeps its trail."""
+    return tuple(Organisation.objects.order_by("id").values_list("id", "trail_days"))
+
+
+def people_with_work() -> tuple[int, ...]:
+    """Everybody who is active in some organisation."""
+    found = Membership.objects.filter(is_active=True, person__is_active=True)
+    return tuple(found.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
+def memberships_of(person_id: int) -> list[Membership]:
+    """The active memberships of a person who is active."""
+    found = Membership.objects.filter(person_id=person_id, is_active=True, person__is_active=True)
+    return list(found.select_related("organisation", "person").order_by("organisation__name", "id"))
+
+
+def active_member(member_id: int) -> Membership | None:
+    """An active member, whichever organisation they are of: for the mail alone."""
+    found = Membership.objects.filter(pk=member_id, is_active=True, person__is_active=True)
+    return found.select_related("person", "organisation").first()

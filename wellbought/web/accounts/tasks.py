@@ -2,11 +2,14 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from wellbought.web.accounts.actions import new_token
-from wellbought.web.accounts.queries import invitation_to_send, person_by_id
+from wellbought.web.accounts.queries import invitation_to_send, person_by_id, trail_days_of_all
+from wellbought.web.audit.actions import forget_after
 from wellbought.web.ui import mail
 
 
@@ -34,3 +37,15 @@ def send_password_reset(*, person_id: int, language: str) -> None:
     with override(language):
         link = mail.address(reverse("account_reset_password_from_key", kwargs=parts))
     mail.send(person.email, "accounts/mail/password.txt", {"person": person, "link": link}, language=language)
+
+
+def expire_trails() -> None:
+    """Delete what the trail of each organisation has kept for as long as it wants."""
+    now = timezone.now()
+    for organisation_id, days in trail_days_of_all():
+        forget_after(organisation_id, days, now)
+
+
+def clear_sessions() -> None:
+    """Delete sessions that have run out."""
+    call_command("clearsessions")

@@ -117,6 +117,18 @@ class DownloadForm(forms.Form):
     ending = forms.ChoiceField(choices=[(ending, ending) for ending in ("docx", "pdf", "md", "json")])
 
 
+class SuggestForm(forms.Form):
+    """A text that a person agrees to send to a language model."""
+
+    text = forms.CharField(strip=False, max_length=LONGEST_TEXT, widget=forms.HiddenInput)
+    consent = forms.BooleanField()
+
+    def __init__(self, host: str, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["consent"].label = _("I agree that this text is sent to %(host)s") % {"host": host}
+        self.fields["consent"].error_messages["required"] = _("Tick the box, or do without the suggestions.")
+
+
 class ClaimForm(forms.Form):
     """How far the team has come with a claim."""
 

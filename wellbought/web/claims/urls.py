@@ -9,6 +9,7 @@ app_name = "claims"
 urlpatterns = [
     path("claims/", views.check, name="check"),
     path("claims/files/", views.download, name="download"),
+    path("claims/suggestions/", views.suggest, name="suggest"),
     path("claims/compare/", views.compare, name="compare"),
     path("purchases/<slug:key>/claims/", views.purchase, name="purchase"),
     path("purchases/<slug:key>/claims/add/", views.add, name="add"),

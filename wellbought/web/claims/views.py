@@ -24,6 +24,7 @@ from wellbought.web.claims.forms import (
     ClaimForm,
     ComparedForm,
     DownloadForm,
+    SuggestForm,
     TextForm,
     VendorTextForm,
     compared_forms,
@@ -49,10 +50,27 @@ def check(request: HttpRequest) -> HttpResponse:
     read = _read(form, _own(request))
     if read is None:
         return render(request, "claims/check.html", {"form": form}, status=422 if form.is_bound else 200)
-    checked = queries.checked_text(read, pack_in(get_language()))
-    download = DownloadForm(initial={"text": read.text, "language": queries.letter_language(read, get_language())})
-    context = {"checked": checked, "download": download, "source": form.source, "remarks": read.notes}
-    return render(request, "claims/checked.html", context)
+    return render(request, "claims/checked.html", _checked(read) | {"source": form.source, "remarks": read.notes})
+
+
+@require_POST
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Show a text again with what a language model adds, if a person agreed to send it there."""
+    host = queries.model_host()
+    if not host:
+        raise Http404
+    form = SuggestForm(host, request.POST)
+    if not form.is_valid():
+        read = queries.read_text(request.POST.get("text", "")[: queries.LONGEST_TEXT], own=_own(request))
+        return render(request, "claims/checked.html", {**_checked(read), "suggesting": form}, status=422)
+    read = queries.read_text(form.cleaned_data["text"], own=_own(request))
+    context = _checked(read)
+    try:
+        context["suggested"] = queries.suggest(read, pack_in(get_language()))
+    except queries.ModelUnreachable as error:
+        form.add_error(None, error.message)
+        context["suggesting"] = form
+    return render(request, "claims/checked.html", context, status=502 if form.errors else 200)
 
 
 @require_POST
@@ -208,6 +226,20 @@ def _read(form: TextForm, own: Pack) -> ReadText | None:
         form.add_error(form.at_fault, too_long(len(read.text)))
         return None
     return read
+
+
+def _checked(read: ReadText) -> dict[str, Any]:
+    """What the page of a checked text shows."""
+    host = queries.model_host()
+    initial = {"text": read.text, "language": queries.letter_language(read, get_language())}
+    return {
+        "checked": queries.checked_text(read, pack_in(get_language())),
+        "download": DownloadForm(initial=initial),
+        "suggested": None,
+        "suggesting": SuggestForm(host, initial={"text": read.text}) if host else None,
+        "source": "",
+        "remarks": (),
+    }
 
 
 def _read_all(forms: Iterable[ComparedForm], own: Pack) -> list[tuple[str, list[ReadText]]] | None:

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "wellbought.web.learning",
     "wellbought.web.readiness",
     "wellbought.web.workshop",
+    "wellbought.web.notifications",
     "wellbought.web.demo",
 ]
 
@@ -163,6 +164,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_FORMS = {"add_webauthn": "wellbought.web.accounts.factor_forms.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Wellbought"
 # A phone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
@@ -234,8 +236,8 @@ EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
 #: The virus scanner (clamd) that looks at each file, as host:port or unix:/path; none if left out.
 CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
 STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
-#: What is called, by its dotted name, with the ids of new mentions once they are saved. Nothing if left empty.
-WHEN_MENTIONED = ""
+# The task that is put into the background, by its dotted name, with the id of each new mention. None if left empty.
+WHEN_MENTIONED = "wellbought.web.notifications.tasks.tell_of_new_mention"
 
 # Larger than the longest answer, so that one that is too long meets a form error and is not lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -264,3 +266,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+#: The address of a language model that may add suggestions to checked claims, such as http://localhost:11434/v1; any
+#: that speaks OpenAI's chat interface. Off if left out, and a text is only sent when a person agrees, each time.
+CLAIMS_MODEL_URL = env.str("WELLBOUGHT_CLAIMS_MODEL_URL", default="")
+#: The name of that model.
+CLAIMS_MODEL = env.str("WELLBOUGHT_CLAIMS_MODEL", default="")
+#: The key for that address, if it asks for one.
+CLAIMS_MODEL_KEY = env.str("WELLBOUGHT_CLAIMS_MODEL_KEY", default="")

@@ -24,6 +24,7 @@ urlpatterns = [
         path("account/", include("wellbought.web.accounts.urls")),
         path("account/", include("wellbought.web.accounts.library_urls")),
         path("trail/", include("wellbought.web.audit.urls")),
+        path("mails/", include("wellbought.web.notifications.urls")),
         path("health/", views.health_page, name="health-page"),
         path("background/", include("wellbought.web.background.urls")),
         path("ui/", include("wellbought.web.ui.urls")),

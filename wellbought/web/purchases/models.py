@@ -115,6 +115,7 @@ class PlanVersion(models.Model):
     """A plan that the team worked by, and the guidance that it was made with. The newest counts.
 
     ``questions``, ``needed`` (those that gates wait for), ``rules``, ``added`` and ``gone`` are ids, spaces between.
+    ``signers`` says who signs each gate, as ``contract:leadership``, spaces between.
     """
 
     purchase = models.ForeignKey(Purchase, on_delete=models.CASCADE, related_name="plan_versions")
@@ -127,6 +128,7 @@ class PlanVersion(models.Model):
     questions = models.TextField(blank=True)
     needed = models.TextField(blank=True)
     rules = models.TextField(blank=True)
+    signers = models.TextField(blank=True)
     added = models.TextField(blank=True)
     gone = models.TextField(blank=True)
     by = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")

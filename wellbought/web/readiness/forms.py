@@ -87,9 +87,8 @@ class OpenForm(forms.Form):
         except WellboughtError as error:
             raise forms.ValidationError(str(error)) from None
         if len(found.sheets) > 1:
-            raise forms.ValidationError(
-                _("This file holds the answers of several people. Choose one of a single person.")
-            )
+            several = _("This file holds the answers of several people. Choose one of a single person.")
+            raise forms.ValidationError(several)
         return found.sheets[0]
 
 

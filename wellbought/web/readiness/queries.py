@@ -253,9 +253,7 @@ def _scores_of_others(organisation: Organisation) -> dict[str, list[float]]:
         .order_by("round__closed_at")
         .values_list("round__organisation", "round", "dimension", "score")
     )
-    newest: dict[int, int] = {}
-    for other, ended, _dimension, _score in rows:
-        newest[other] = ended
+    newest = {other: ended for other, ended, _dimension, _score in rows}
     found: dict[str, list[float]] = defaultdict(list)
     for other, ended, dimension, score in rows:
         if newest[other] == ended:

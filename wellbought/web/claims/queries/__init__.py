@@ -27,6 +27,7 @@ from wellbought.web.claims.queries.read import (
     read_text,
 )
 from wellbought.web.claims.queries.shown import CheckedText, as_json, checked_text
+from wellbought.web.claims.queries.suggested import ModelUnreachable, Suggested, model_host, suggest
 
 __all__ = [
     "LARGEST_FILE",
@@ -36,7 +37,9 @@ __all__ = [
     "ClaimState",
     "Compared",
     "FoundClaim",
+    "ModelUnreachable",
     "ReadText",
+    "Suggested",
     "as_json",
     "asked_in",
     "checked_text",
@@ -47,11 +50,13 @@ __all__ = [
     "compare",
     "followed_in",
     "letter_language",
+    "model_host",
     "not_settled_in",
     "noted",
     "read_given",
     "read_kept",
     "read_text",
+    "suggest",
     "text_for",
     "text_row",
     "texts_by_vendor",

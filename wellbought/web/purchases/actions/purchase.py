@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wellbought.errors import WellboughtError
 from wellbought.pack.read import Pack
-from wellbought.plan import Plan, PlanChange, compare, make_plan, needed_of, pin, update
+from wellbought.plan import Gate, Plan, PlanChange, compare, gates, make_plan, needed_of, pin, signers_of, update
 from wellbought.profile import Fact, Profile, impossible_mixes
 from wellbought.triage import Outcome, check
 from wellbought.triage.interview import counting
@@ -192,11 +192,18 @@ def keep_plan(
         questions=" ".join(pinned.questions),
         needed=" ".join(question.id for question in needed_of(plan, in_use=purchase.arrival != Arrival.PLANNED)),
         rules=" ".join(pinned.rules),
+        signers=" ".join(
+            f"{gate.closes}:{role}" for gate in _gates(purchase, outcome, plan) for role in signers_of(gate, plan)
+        ),
         added=" ".join(planned.question.id for planned in change.added) if change else "",
         gone=" ".join(planned.question.id for planned in change.gone) if change else "",
         by=member,
         at=now,
     )
+
+
+def _gates(purchase: Purchase, outcome: Outcome, plan: Plan) -> tuple[Gate, ...]:
+    return gates(outcome.route or plan.route, (), (), in_use=purchase.arrival != Arrival.PLANNED)
 
 
 @transaction.atomic

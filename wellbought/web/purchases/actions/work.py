@@ -2,16 +2,15 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from functools import partial
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from wellbought.errors import WellboughtError
 from wellbought.purchase.mentions import mentioned
 from wellbought.web.accounts.models import Membership
+from wellbought.web.background.actions import enqueue
 from wellbought.web.purchases.actions.words import words_within
 from wellbought.web.purchases.models import Assignment, Comment, Consultation, Mention, Purchase
 
@@ -96,14 +95,10 @@ def comment(*, member: Membership, purchase: Purchase, question: str, text: str,
 
 
 def mention(said: Comment, member_ids: Collection[int]) -> None:
-    """Note whom a comment mentions, and tell ``settings.WHEN_MENTIONED`` once it is saved."""
-    made = Mention.objects.bulk_create([Mention(comment=said, member_id=pk) for pk in member_ids])
-    if made and settings.WHEN_MENTIONED:
-        transaction.on_commit(partial(_tell_of_mentions, [one.pk for one in made]))
-
-
-def _tell_of_mentions(mention_ids: list[int]) -> None:
-    import_string(settings.WHEN_MENTIONED)(mention_ids)
+    """Note whom a comment mentions, and put the task ``settings.WHEN_MENTIONED`` into the background for each."""
+    for one in Mention.objects.bulk_create([Mention(comment=said, member_id=pk) for pk in member_ids]):
+        if settings.WHEN_MENTIONED:
+            enqueue(settings.WHEN_MENTIONED, mention_id=one.pk)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What the pages of the workspace read, in a fixed number of queries."""
 
-from wellbought.web.purchases.queries.mine import MyWork, WorkRow, work_of
+from wellbought.web.purchases.queries.mentions import MentionToTell, mentions_to_tell
+from wellbought.web.purchases.queries.mine import MyWork, Why, WorkRow, work_of
 from wellbought.web.purchases.queries.pages import (
     FactsRow,
     Progress,
@@ -45,6 +46,7 @@ __all__ = [
     "NOBODY",
     "AssignmentRow",
     "FactsRow",
+    "MentionToTell",
     "MyWork",
     "PlanRow",
     "Progress",
@@ -53,6 +55,7 @@ __all__ = [
     "RoleRows",
     "StageRow",
     "VersionRow",
+    "Why",
     "WorkRow",
     "approvers",
     "assignment_of",
@@ -65,6 +68,7 @@ __all__ = [
     "facts_history",
     "facts_seen_by",
     "few",
+    "mentions_to_tell",
     "more_at",
     "neighbours",
     "pinned_plan",

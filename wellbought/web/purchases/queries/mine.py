@@ -102,7 +102,7 @@ def work_of(member: Membership, pack: Pack, *, on: date) -> MyWork:
         settled = agreed | (_answered_by_facts(purchase, plan, pack) - drafted)
         gate = _gate(purchase, plan, pack, settled, passed[pk])
         role = team.roles.get(member.pk, member.as_role)
-        if gate is not None and gate.ready and role in gate.signers:
+        if gate is not None and gate.ready and f"{gate.closes}:{role}" in plan.signers.split():
             href = reverse("decisions:gate", args=[purchase.key, gate.closes.value])
             to_sign.append(WorkRow(Why.GATE, purchase.title, "", href, stage=gate.closes))
         for question in _questions(plan.questions.split(), pack):

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wellbought.plan import Gate, PinnedPlan
-from wellbought.plan.approvals import last_to_sign
+from wellbought.plan import Gate, PinnedPlan, signers_of
 from wellbought.purchase import Assignment as Given
 from wellbought.purchase import Comment as Said
 from wellbought.purchase import Decision as Decided
@@ -72,8 +71,7 @@ def approvers(purchase: Purchase, shot: Snapshot, gate: Gate) -> frozenset[Role]
 
     :param shot: the purchase with its tier and value, which thresholds go by
     """
-    own = last_to_sign(shot.plan.signers_at(gate.closes))
-    return gate.signers if own is None else frozenset({own})
+    return signers_of(gate, shot.plan)
 
 
 def team_of(purchase: Purchase) -> tuple[MemberCard, ...]:

@@ -1,0 +1,1 @@
+"""Reading what publishers give: archives, compression, packages, lines, tables. Streams throughout; memory is bounded."""
