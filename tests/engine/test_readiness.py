@@ -146,11 +146,11 @@ def test_a_change_is_told_over_the_same_statements_only() -> None:
 
 def test_organisations_are_compared_from_five_on() -> None:
     own = answered({"written-plan": 2})
-    others = [answered({"written-plan": level}) for level in (1, 3, 3, 4)]
+    others = [1.0, 3.0, 3.0, 4.0]
 
-    assert compare(own, others[:3]) == ()
-    (one,) = compare(own, others)
-    assert (one.own, one.middle, one.organisations) == (2, 3.0, 5)
+    assert compare(own, {"strategy": others[:3]}) == ()
+    (one,) = compare(own, {"strategy": others, "money": others})
+    assert (one.dimension.id, one.own, one.middle, one.organisations) == ("strategy", 2, 3.0, 5)
 
 
 # The statements

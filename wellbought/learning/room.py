@@ -3,10 +3,46 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from wellbought.learning.worked import Weighed, work
 from wellbought.pack.kinds import Decision, Rule, WorkedPurchase
 from wellbought.pack.read import Pack
+
+
+class Phase(StrEnum):
+    """What a room does at a decision."""
+
+    WAITING = "waiting"
+    ASKING = "asking"
+    SPREAD = "spread"
+    REASONS = "reasons"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How far a room is: at which decision, and what it does there."""
+
+    place: int = 0
+    phase: Phase = Phase.WAITING
+
+    def next(self, decisions: int) -> "Point":
+        """The step after this one: ask, see the spread, hear what speaks for each, then the next decision.
+
+        :param decisions: how many the purchase has
+        """
+        match self.phase:
+            case Phase.WAITING:
+                return Point(0, Phase.ASKING)
+            case Phase.ASKING:
+                return Point(self.place, Phase.SPREAD)
+            case Phase.SPREAD:
+                return Point(self.place, Phase.REASONS)
+            case Phase.REASONS if self.place + 1 < decisions:
+                return Point(self.place + 1, Phase.ASKING)
+            case _:
+                return Point(self.place, Phase.OVER)
 
 
 @dataclass(frozen=True, slots=True)

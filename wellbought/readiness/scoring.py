@@ -5,7 +5,7 @@ never lowers a score, and an answer without a level changes none.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
@@ -297,22 +297,15 @@ def changes(before: Result, now: Result) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def compare(own: Result, others: Sequence[Result]) -> tuple[Comparison, ...]:
+def compare(own: Result, others: Mapping[str, Sequence[float]]) -> tuple[Comparison, ...]:
     """A result beside those of other organisations that agreed to be compared.
 
-    :param others: one result for each of the others; a dimension is compared only where, with one's own, five have one
+    :param others: the scores of the others, by dimension; one is compared only where, with one's own, five have one
     """
     found = []
     for mine in own.dimensions:
-        if mine.score is None:
-            continue
-        scores = [
-            float(one.score)
-            for other in others
-            for one in other.dimensions
-            if one.dimension.id == mine.dimension.id and one.score is not None
-        ]
-        scores.append(float(mine.score))
-        if len(scores) >= FEWEST_ORGANISATIONS:
-            found.append(Comparison(mine.dimension, mine.score, median(scores), len(scores)))
+        if mine.score is not None:
+            scores = [float(mine.score), *others.get(mine.dimension.id, ())]
+            if len(scores) >= FEWEST_ORGANISATIONS:
+                found.append(Comparison(mine.dimension, mine.score, median(scores), len(scores)))
     return tuple(found)

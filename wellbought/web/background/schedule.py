@@ -37,6 +37,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("expire-trails", "wellbought.web.accounts.tasks.expire_trails", every=timedelta(hours=20), hour=3),
     Duty("clear-sessions", "wellbought.web.accounts.tasks.clear_sessions", every=timedelta(hours=20), hour=3),
     Duty("forget-old", "wellbought.web.background.tasks.forget", every=timedelta(hours=20), hour=2),
+    Duty("forget-workshops", "wellbought.web.workshop.tasks.forget", every=timedelta(hours=20), hour=2),
 )
 
 

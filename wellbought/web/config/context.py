@@ -25,6 +25,8 @@ def around(request: HttpRequest) -> dict[str, Any]:
         ("guidance:glossary", _("Glossary")),
         ("learning:hub", _("Learn")),
     ]
+    if member and member.role == "leadership":
+        main.append(("readiness:home", _("Readiness")))
     if member:
         main[:0] = [("work:mine", _("My work")), ("purchases:list", _("Purchases"))]
         main += [("governance:own", _("Our rules")), ("accounts:people", _("Organisation"))]

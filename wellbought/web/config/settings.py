@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "wellbought.web.claims",
     "wellbought.web.governance",
     "wellbought.web.learning",
+    "wellbought.web.readiness",
+    "wellbought.web.workshop",
     "wellbought.web.notifications",
     "wellbought.web.demo",
 ]
@@ -174,6 +176,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 #: How many proxies stand before this server and add to X-Forwarded-For; limits on sign-in count by what it says.
 #: One with HTTPS and none without, if left out.
 _PROXIES = env.str("WELLBOUGHT_PROXIES", default="")
+# Rooms of workshops that one address opens, and wrong codes that come from one; allauth counts these too.
+ACCOUNT_RATE_LIMITS = {"workshop_open": "30/h/ip", "workshop_join": "60/10m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_PROXIES or HTTPS)
 # Limits on sign-in are counted in a table, so that all processes count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wellbought_cache"}}

@@ -19,6 +19,8 @@ urlpatterns = [
         path("", include("wellbought.web.claims.urls")),
         path("", include("wellbought.web.governance.urls")),
         path("learn/", include("wellbought.web.learning.urls")),
+        path("readiness/", include("wellbought.web.readiness.urls")),
+        path("workshop/", include("wellbought.web.workshop.urls")),
         path("account/", include("wellbought.web.accounts.urls")),
         path("account/", include("wellbought.web.accounts.library_urls")),
         path("trail/", include("wellbought.web.audit.urls")),
