@@ -12,6 +12,7 @@ from wellbought.documents import (
     guide,
     kit,
     letters,
+    market,
     question_cards,
     readiness,
     readiness_slides,
@@ -27,7 +28,7 @@ from wellbought.pack.translate import Message
 
 #: Modules that say sentences of their own, with ``say("…")``.
 SPEAKING = (
-    *(assemble, guide, kit, letters, question_cards, views, check, questions, scorecard),
+    *(assemble, guide, kit, letters, market, question_cards, views, check, questions, scorecard),
     *(certificate, course_page, deck, training),
     *(readiness, readiness_slides, workshop),
 )

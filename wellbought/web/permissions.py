@@ -41,6 +41,9 @@ LEADS: Final = frozenset({Role.PROCUREMENT, Role.PROJECT, Role.LEADERSHIP})
 #: Who writes the organisation's own rules.
 RULE_MAKERS: Final = frozenset({Role.PROCUREMENT, Role.LEADERSHIP})
 
+#: Who sees that each of the organisation's purchases is there, and how it stands, whether they are in its team or not.
+OVERSEERS: Final = frozenset({Role.PROCUREMENT, Role.LEADERSHIP})
+
 _READ = Row(EVERYONE)
 #: For those who look after the organisation itself.
 _ADMINISTRATORS = Row(frozenset(), administrators_look=True, administrators_act=True)
@@ -197,6 +200,15 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "meetings:close": Row(frozenset(), MEMBERS),
         "meetings:paper": Row(MEMBERS),
         # the claim checker
+        # market research
+        **dict.fromkeys(("market:home", "market:data", "market:contract", "market:figures", "market:figure"), _READ),
+        "market:bring": _ADMINISTRATORS,
+        **dict.fromkeys(
+            ("market:research", "market:search", "market:own-contract", "market:own-figures", "market:own-figure"),
+            Row(MEMBERS),
+        ),
+        **dict.fromkeys(("market:pin", "market:strike"), Row(frozenset(), MEMBERS)),
+        **dict.fromkeys(("market:finding", "market:vendors", "market:flags"), Row(MEMBERS, MEMBERS)),
         "claims:check": Row(EVERYONE, EVERYONE),
         "claims:download": Row(frozenset(), EVERYONE),
         "claims:suggest": Row(frozenset(), MEMBERS),
@@ -221,6 +233,10 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "governance:drafts": _READ,
         "governance:draft": _READ,
         "governance:limits": Row(frozenset(), RULE_MAKERS),
+        # the portfolio
+        "portfolio:portfolio": Row(OVERSEERS),
+        "portfolio:export": Row(OVERSEERS),
+        "portfolio:board-document": Row(OVERSEERS),
         # learning
         "learning:hub": _READ,
         "learning:courses": _READ,
