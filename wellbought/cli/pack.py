@@ -49,6 +49,8 @@ PLURALS = {
     "session": "training_sessions",
     "course": "courses",
     "ai-words": "ai_words",
+    "dimension": "readiness_dimensions",
+    "statement": "readiness_statements",
 }
 
 

@@ -126,7 +126,7 @@ def connect(folder: Path, *, memory_mb: int = 700) -> duckdb.DuckDBPyConnection:
     """A DuckDB that stays within bounds and spills into the dataset's own folder."""
     temporary = folder / "spill"
     connection = duckdb.connect(config={"temp_directory": str(temporary), "memory_limit": f"{memory_mb}MB"})
-    connection.execute("SET preserve_insertion_order = false; SET TimeZone = 'UTC'")
+    connection.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false; SET TimeZone = 'UTC'")
     return connection
 
 

@@ -37,6 +37,7 @@ from wellbought.pack.kinds import (
 )
 from wellbought.pack.learning import check_learning
 from wellbought.pack.read import Pack, PackInvalid, read_pack
+from wellbought.pack.readiness import check_readiness
 from wellbought.profile import SHAPES, FactKind
 from wellbought.vocabulary import (
     PURCHASE_STAGES,
@@ -376,4 +377,5 @@ PROOFS: tuple[Callable[[Pack], Iterator[PackFault]], ...] = (
     _asked,
     _orphans,
     check_learning,
+    check_readiness,
 )

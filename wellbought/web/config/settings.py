@@ -79,7 +79,11 @@ INSTALLED_APPS = [
     "wellbought.web.meetings",
     "wellbought.web.claims",
     "wellbought.web.governance",
+    "wellbought.web.portfolio",
     "wellbought.web.learning",
+    "wellbought.web.readiness",
+    "wellbought.web.workshop",
+    "wellbought.web.market",
     "wellbought.web.notifications",
     "wellbought.web.demo",
 ]
@@ -174,6 +178,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 #: How many proxies stand before this server and add to X-Forwarded-For; limits on sign-in count by what it says.
 #: One with HTTPS and none without, if left out.
 _PROXIES = env.str("WELLBOUGHT_PROXIES", default="")
+# Rooms of workshops that one address opens, and wrong codes that come from one; allauth counts these too.
+ACCOUNT_RATE_LIMITS = {"workshop_open": "30/h/ip", "workshop_join": "60/10m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_PROXIES or HTTPS)
 # Limits on sign-in are counted in a table, so that all processes count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wellbought_cache"}}
@@ -270,3 +276,12 @@ CLAIMS_MODEL_URL = env.str("WELLBOUGHT_CLAIMS_MODEL_URL", default="")
 CLAIMS_MODEL = env.str("WELLBOUGHT_CLAIMS_MODEL", default="")
 #: The key for that address, if it asks for one.
 CLAIMS_MODEL_KEY = env.str("WELLBOUGHT_CLAIMS_MODEL_KEY", default="")
+
+#: The folder of the contracting data behind market research, as `wellbought market ingest --to` fills it; a folder in
+#: the home folder if left out.
+MARKET = Path(env.str("WELLBOUGHT_MARKET", default=str(HOME / "market")))
+#: Whether those who administer an organisation may bring contracting data in from their browser. Not where anyone may
+#: sign up, unless it is said here.
+MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=not OPEN_SIGN_UP)
+# What fills the part "market" of a purchase for its documents, by its dotted name: the app stands above the workspace.
+MARKET_RESEARCH = "wellbought.web.market.queries.research_of"
