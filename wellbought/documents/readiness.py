@@ -1,6 +1,6 @@
 """The report on readiness: where an organisation stands, where its people disagree, what it will do, what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -190,7 +190,7 @@ def _paragraph(text: str) -> Paragraph:
     return Paragraph(_run(text))
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[float, ...], caption: str) -> Table:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[float, ...], caption: str) -> Table:
     right = tuple(width < 0.14 for width in widths)  # noqa: PLR2004 - narrow columns hold figures
     shown = tuple(tuple(_run(cell, strong=not place) for place, cell in enumerate(row)) for row in rows)
     return Table(tuple(_run(cell) for cell in header), shown, widths, right, caption)

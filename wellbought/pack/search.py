@@ -51,7 +51,9 @@ HELPS: Final = {
     "duty": 0.9,
 }
 #: How much of what linked pieces score is added to a piece: what is linked to much that fits, fits itself.
-LINKED: Final = 1.5
+LINKED: Final = 5.0
+#: So that the only link of a piece does not count for everything.
+FEW_LINKS: Final = 3
 #: What the score is worth of an item whose title names nothing of what was typed. A title of one word would else win
 #: over all that speaks of the rest.
 UNNAMED: Final = 0.55
@@ -192,7 +194,11 @@ class SearchIndex:
     def _near_by(self, name: str, found: Collection[str]) -> Iterator[tuple[str, float]]:
         """The pieces found that a piece is linked to, each with less weight the more links there are."""
         links = self._links.get(name, frozenset())
-        return ((one, (len(links) * len(self._links[one])) ** -0.5) for one in links if one in found)
+        return (
+            (one, ((len(links) + FEW_LINKS) * (len(self._links[one]) + FEW_LINKS)) ** -0.5)
+            for one in links
+            if one in found
+        )
 
     def _telling(self, query: str, analyser: tantivy.TextAnalyzer) -> list[str]:
         """The words of a query but those with which one asks; all of them if there are no others."""
