@@ -18,6 +18,7 @@ from wellbought.web.accounts.actions import add_member, found_organisation
 from wellbought.web.accounts.models import Membership
 from wellbought.web.audit.models import Event
 from wellbought.web.background import worker
+from wellbought.web.notifications.sources import readiness
 from wellbought.web.readiness import actions, queries
 from wellbought.web.readiness.models import ActionVersion, Mark, Round, Seat
 
@@ -307,6 +308,20 @@ def test_the_governance_kit_takes_the_weakest_dimensions_along(people: People, e
     assert 'value="money" checked' in shown.content.decode()
     assert 'value="data" checked' in shown.content.decode()
     assert 'value="risk" checked' not in shown.content.decode()
+
+
+def test_the_weekly_mail_knows_what_waits(people: People, ended: Round, pack: Pack) -> None:
+    leader = people.by_role[Role.LEADERSHIP]
+    actions.start_round(member=leader, title="Spring", named=True, invited=[people.amara.pk], now=NOW)
+    words = actions.ActionWords("Write the plan", people.amara)
+    actions.add_action(member=leader, found=ended, dimension="money", words=words, now=NOW)
+
+    waiting = readiness(people.amara, pack, NOW.date())
+
+    assert [(one.about, one.text) for one in waiting] == [
+        ("Spring", "Your answers are wanted"),
+        ("Round 0", "Write the plan"),
+    ]
 
 
 # The comparison
