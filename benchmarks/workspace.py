@@ -285,7 +285,7 @@ def _write(table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute("BEGIN")
-        cursor.cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", plain)  # noqa: S608
+        cursor.cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", plain)
         cursor.execute("COMMIT")
 
 
