@@ -59,6 +59,17 @@ def page(name: str, *args: object) -> str:
     return reverse(f"readiness:{name}", args=args)
 
 
+# The front page
+
+
+def test_everyone_invited_finds_the_round_on_the_front_page(people: People, ended: Round) -> None:
+    for member in people.by_role.values():
+        said = signed_in(member).get(page("home"))
+
+        assert said.status_code == 200
+        assert page("round", ended.key) in said.content.decode()
+
+
 # Alone
 
 
