@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from wellbought.documents import views
+from wellbought.documents import market, views
 from wellbought.documents.blocks import Block, Callout, Document, Paper, Paragraph, Run, Tone
 from wellbought.documents.formats import FORMATS, FormatNotOffered
 from wellbought.documents.markdown import Values, parse, without_marks
@@ -130,6 +130,7 @@ def _work_as_json(purchase: Purchase) -> Mapping[str, object]:
         ],
         "evidence": [_evidence_as_json(one) for one in purchase.evidence],
         "decisions": [decision.as_json() for decision in purchase.decisions],
+        "market": market.as_json(purchase.market),
     }
 
 
@@ -179,6 +180,7 @@ def _context(
         "Route": Route,
         "Approach": Approach,
         "views": views,
+        "market": market,
         "parts": views.parts(template.card.parts, purchase),
         "answer": lambda *questions: views.answer_to(purchase, *questions),
         "md": _markup_maker(values),

@@ -65,8 +65,10 @@ def serve(
     call_command("collectstatic", verbosity=0, interactive=False)
     if demo:
         from wellbought.web.demo.load import load_examples
+        from wellbought.web.demo.market import load_market
 
         load_examples()
+        load_market()
     where = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared only
     print(f"Wellbought is at {where}\nIts data are in {folder}. Press Ctrl-C to stop.", flush=True)  # noqa: T201 - the command's own words
     with _worker_beside(folder) if with_worker else contextlib.nullcontext():

@@ -197,6 +197,15 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "meetings:close": Row(frozenset(), MEMBERS),
         "meetings:paper": Row(MEMBERS),
         # the claim checker
+        # market research
+        **dict.fromkeys(("market:home", "market:data", "market:contract", "market:figures", "market:figure"), _READ),
+        "market:bring": _ADMINISTRATORS,
+        **dict.fromkeys(
+            ("market:research", "market:search", "market:own-contract", "market:own-figures", "market:own-figure"),
+            Row(MEMBERS),
+        ),
+        **dict.fromkeys(("market:pin", "market:strike"), Row(frozenset(), MEMBERS)),
+        **dict.fromkeys(("market:finding", "market:vendors", "market:flags"), Row(MEMBERS, MEMBERS)),
         "claims:check": Row(EVERYONE, EVERYONE),
         "claims:download": Row(frozenset(), EVERYONE),
         "claims:suggest": Row(frozenset(), MEMBERS),

@@ -20,6 +20,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     main = [
         ("checks:start", _("Check a purchase")),
         ("claims:check", _("Check claims")),
+        ("market:home", _("Market")),
         ("guidance:contents", _("Guidance")),
         ("guidance:questions", _("Key questions")),
         ("guidance:glossary", _("Glossary")),

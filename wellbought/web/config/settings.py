@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "wellbought.web.claims",
     "wellbought.web.governance",
     "wellbought.web.learning",
+    "wellbought.web.market",
     "wellbought.web.notifications",
     "wellbought.web.demo",
 ]
@@ -269,3 +270,12 @@ CLAIMS_MODEL_URL = env.str("WELLBOUGHT_CLAIMS_MODEL_URL", default="")
 CLAIMS_MODEL = env.str("WELLBOUGHT_CLAIMS_MODEL", default="")
 #: The key for that address, if it asks for one.
 CLAIMS_MODEL_KEY = env.str("WELLBOUGHT_CLAIMS_MODEL_KEY", default="")
+
+#: The folder of the contracting data behind market research, as `wellbought market ingest --to` fills it; a folder in
+#: the home folder if left out.
+MARKET = Path(env.str("WELLBOUGHT_MARKET", default=str(HOME / "market")))
+#: Whether those who administer an organisation may bring contracting data in from their browser. Not where anyone may
+#: sign up, unless it is said here.
+MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=not OPEN_SIGN_UP)
+# What fills the part "market" of a purchase for its documents, by its dotted name: the app stands above the workspace.
+MARKET_RESEARCH = "wellbought.web.market.queries.research_of"

@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("wellbought.web.decisions.urls")),
         path("", include("wellbought.web.meetings.urls")),
         path("", include("wellbought.web.claims.urls")),
+        path("", include("wellbought.web.market.urls")),
         path("", include("wellbought.web.governance.urls")),
         path("learn/", include("wellbought.web.learning.urls")),
         path("account/", include("wellbought.web.accounts.urls")),
