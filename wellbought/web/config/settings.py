@@ -274,8 +274,8 @@ CLAIMS_MODEL_KEY = env.str("WELLBOUGHT_CLAIMS_MODEL_KEY", default="")
 #: The folder of the contracting data behind market research, as `wellbought market ingest --to` fills it; a folder in
 #: the home folder if left out.
 MARKET = Path(env.str("WELLBOUGHT_MARKET", default=str(HOME / "market")))
-#: Whether those who administer an organisation may bring contracting data in from their browser. Not where anyone may
-#: sign up, unless it is said here.
-MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=not OPEN_SIGN_UP)
+#: Whether those who administer an organisation may bring contracting data in from their browser, for the whole site.
+#: Never where anyone may sign up.
+MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=True)
 # What fills the part "market" of a purchase for its documents, by its dotted name: the app stands above the workspace.
 MARKET_RESEARCH = "wellbought.web.market.queries.research_of"

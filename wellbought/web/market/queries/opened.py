@@ -1,6 +1,7 @@
 """The dataset that pages ask, opened once in each process and again when its state changes."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -63,7 +64,7 @@ class Market:
 
 # DuckDB is not for two threads at once, and one query uses all cores as it is: threads take turns.
 _turn: Final = RLock()
-_open: Final[dict[Path, Market]] = {}
+_open: Final[dict[tuple[int, Path], Market]] = {}
 
 
 def folder() -> Path:
@@ -104,19 +105,21 @@ def market() -> Iterator[Market]:
 
 
 def _current() -> Market:
-    where = folder()
+    where, process = folder(), os.getpid()
     try:
         stamp = (where / CARD).stat().st_mtime_ns
     except OSError:
         raise MarketAbsent(why_absent()) from None
-    opened = _open.get(where)
+    opened = _open.get((process, where))
     if opened is not None and opened.stamp == stamp:
         return opened
-    for old in _open.values():
-        old.close()
+    for (owner, _where), old in _open.items():
+        # What a parent process opened is the parent's to close.
+        if owner == process:
+            old.close()
     _open.clear()
     made = _opened(where, stamp)
-    _open[where] = made
+    _open[process, where] = made
     return made
 
 
