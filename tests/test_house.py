@@ -56,6 +56,7 @@ SHARED: Mapping[str, str] = {
     "audit.watched": "which pages the gate notes in the trail",
     "background.progress": "how a task tells how far it is",
     "background.worker": "what the launcher runs",
+    "background.progress": "what a task tells how far it is",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
     "interview.amounts": "amounts are typed alike wherever they are asked for",

@@ -52,6 +52,10 @@ PARAMETERS: dict[str, object] = {
     "worked_id": "worked-permit-assistant",
     "standard": "scorm",
     "code": "none",
+    "round_key": "none",
+    "dimension_id": "strategy",
+    "action_key": "none",
+    "room_code": "none",
 }
 
 

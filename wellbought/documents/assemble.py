@@ -186,7 +186,7 @@ def _context(
         "md": _markup_maker(values),
         "prose": _prose,
         "quote": _quote,
-        "link": _link_maker(values),
+        "link": link_maker(values),
         "br": "\n",
     }
 
@@ -211,7 +211,9 @@ def _quote(markdown: Marked) -> Marked:
     return Marked("\n".join(f"> {line}" for line in markdown.split("\n")))
 
 
-def _link_maker(values: Values) -> Callable[[str, str], Marked]:
+def link_maker(values: Values) -> Callable[[str, str], Marked]:
+    """Make the function with which templates write a link."""
+
     def link(text: str, address: str) -> Marked:
         return Marked(f"[{values.keep(text)}]({values.keep(address)})")
 

@@ -7,7 +7,18 @@ that several templates share needs to be translated once only.
 
 from collections.abc import Iterator
 
-from wellbought.documents import assemble, guide, kit, letters, market, question_cards, views
+from wellbought.documents import (
+    assemble,
+    guide,
+    kit,
+    letters,
+    market,
+    question_cards,
+    readiness,
+    readiness_slides,
+    views,
+    workshop,
+)
 from wellbought.documents.learning import certificate, course_page, deck, training
 from wellbought.documents.template import FOLDER, texts_of, texts_of_module
 from wellbought.documents.words import all_texts
@@ -19,6 +30,7 @@ from wellbought.pack.translate import Message
 SPEAKING = (
     *(assemble, guide, kit, letters, market, question_cards, views, check, questions, scorecard),
     *(certificate, course_page, deck, training),
+    *(readiness, readiness_slides, workshop),
 )
 
 

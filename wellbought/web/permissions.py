@@ -41,6 +41,9 @@ LEADS: Final = frozenset({Role.PROCUREMENT, Role.PROJECT, Role.LEADERSHIP})
 #: Who writes the organisation's own rules.
 RULE_MAKERS: Final = frozenset({Role.PROCUREMENT, Role.LEADERSHIP})
 
+#: Who sees that each of the organisation's purchases is there, and how it stands, whether they are in its team or not.
+OVERSEERS: Final = frozenset({Role.PROCUREMENT, Role.LEADERSHIP})
+
 _READ = Row(EVERYONE)
 #: For those who look after the organisation itself.
 _ADMINISTRATORS = Row(frozenset(), administrators_look=True, administrators_act=True)
@@ -230,6 +233,19 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "governance:drafts": _READ,
         "governance:draft": _READ,
         "governance:limits": Row(frozenset(), RULE_MAKERS),
+        # the portfolio
+        "portfolio:portfolio": Row(OVERSEERS),
+        "portfolio:export": Row(OVERSEERS),
+        "portfolio:board-document": Row(OVERSEERS),
+        # archives
+        "archives:purchase": Row(MEMBERS, LEADS),
+        "archives:organisation": Row(
+            frozenset({Role.LEADERSHIP}),
+            frozenset({Role.LEADERSHIP}),
+            administrators_look=True,
+            administrators_act=True,
+        ),
+        "archives:import": Row(LEADS, LEADS),
         # learning
         "learning:hub": _READ,
         "learning:courses": _READ,
@@ -248,6 +264,31 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "learning:training": Row(EVERYONE, EVERYONE),
         "learning:webinar": _READ,
         "learning:webinar-captions": _READ,
+        # readiness: alone without an account, or in rounds
+        "readiness:home": _READ,
+        "readiness:alone": Row(EVERYONE, EVERYONE),
+        "readiness:alone-dimension": Row(EVERYONE, EVERYONE),
+        "readiness:alone-result": _READ,
+        "readiness:alone-file": _READ,
+        "readiness:alone-open": Row(EVERYONE, EVERYONE),
+        "readiness:alone-clear": Row(frozenset(), EVERYONE),
+        "readiness:new": Row(RULE_MAKERS, RULE_MAKERS),
+        "readiness:agree": Row(frozenset(), RULE_MAKERS),
+        "readiness:round": Row(MEMBERS),
+        "readiness:invite": Row(RULE_MAKERS, RULE_MAKERS),
+        "readiness:hand-in": Row(frozenset(), MEMBERS),
+        "readiness:end": Row(frozenset(), RULE_MAKERS),
+        "readiness:file": Row(MEMBERS),
+        "readiness:answer": Row(MEMBERS, MEMBERS),
+        "readiness:new-action": Row(RULE_MAKERS, RULE_MAKERS),
+        "readiness:action": Row(MEMBERS, MEMBERS),
+        # workshops: a code joins, and only the browser that began one leads it
+        "workshop:home": Row(EVERYONE, EVERYONE),
+        "workshop:join": Row(EVERYONE, EVERYONE),
+        "workshop:room": Row(EVERYONE, EVERYONE),
+        "workshop:state": _READ,
+        "workshop:lead": Row(EVERYONE, EVERYONE),
+        "workshop:notes": _READ,
     }
 )
 

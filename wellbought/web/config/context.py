@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wellbought.pack.read import Pack
+from wellbought.web.permissions import may
 from wellbought.web.policies.queries import pack_for
 from wellbought.web.ui.navigation import Link
 
@@ -26,8 +27,12 @@ def around(request: HttpRequest) -> dict[str, Any]:
         ("guidance:glossary", _("Glossary")),
         ("learning:hub", _("Learn")),
     ]
+    if member and member.role == "leadership":
+        main.append(("readiness:home", _("Readiness")))
     if member:
         main[:0] = [("work:mine", _("My work")), ("purchases:list", _("Purchases"))]
+        if may("portfolio:portfolio", member.as_role, signed_in=True, acting=False):
+            main.insert(2, ("portfolio:portfolio", _("Portfolio")))
         main += [("governance:own", _("Our rules")), ("accounts:people", _("Organisation"))]
     return {
         "navigation": [Link(text, reverse(name), current=path.startswith(reverse(name))) for name, text in main],

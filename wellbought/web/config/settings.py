@@ -79,7 +79,11 @@ INSTALLED_APPS = [
     "wellbought.web.meetings",
     "wellbought.web.claims",
     "wellbought.web.governance",
+    "wellbought.web.portfolio",
+    "wellbought.web.archives",
     "wellbought.web.learning",
+    "wellbought.web.readiness",
+    "wellbought.web.workshop",
     "wellbought.web.market",
     "wellbought.web.notifications",
     "wellbought.web.demo",
@@ -163,6 +167,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_FORMS = {"add_webauthn": "wellbought.web.accounts.factor_forms.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Wellbought"
 # A phone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
@@ -174,6 +179,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 #: How many proxies stand before this server and add to X-Forwarded-For; limits on sign-in count by what it says.
 #: One with HTTPS and none without, if left out.
 _PROXIES = env.str("WELLBOUGHT_PROXIES", default="")
+# Rooms of workshops that one address opens, and wrong codes that come from one; allauth counts these too.
+ACCOUNT_RATE_LIMITS = {"workshop_open": "30/h/ip", "workshop_join": "60/10m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_PROXIES or HTTPS)
 # Limits on sign-in are counted in a table, so that all processes count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wellbought_cache"}}
@@ -232,6 +239,8 @@ EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
 #: The virus scanner (clamd) that looks at each file, as host:port or unix:/path; none if left out.
 CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
 STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
+#: The largest archive that may be sent to be read in, in megabytes; the command reads larger ones.
+ARCHIVE_MEGABYTES = env.int("WELLBOUGHT_ARCHIVE_MEGABYTES", default=500)
 # The task that is put into the background, by its dotted name, with the id of each new mention. None if left empty.
 WHEN_MENTIONED = "wellbought.web.notifications.tasks.tell_of_new_mention"
 

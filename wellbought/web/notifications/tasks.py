@@ -44,24 +44,30 @@ def send_weekly(*, person_id: int, on: str = "") -> None:
         _send(memberships[0], Topic.WEEKLY, "notifications/mail/weekly.txt", {"places": places}, language)
 
 
-@transaction.atomic
 def tell_of_new_mention(*, mention_id: int) -> None:
-    """Tell a member that somebody mentioned them, if they want to be told and still belong here.
+    """Tell a member that somebody mentioned them.
 
     ``settings.WHEN_MENTIONED`` names this task, and purchases enqueue it by that name.
     """
-    for said in mentions_to_tell([mention_id]):
-        member = active_member(said.member_id)
-        if member is None or not wants(member.person_id)[Topic.MENTIONS]:
-            continue
-        if first_time(person_id=member.person_id, about=f"mention {said.key}"):
-            content = {
-                "by": said.by,
-                "purchase": said.purchase,
-                "words": said.words[:MOST_WORDS],
-                "link": mail.address(said.href),
-            }
-            _send(member, Topic.MENTIONS, "notifications/mail/mention.txt", content, member.person.language or "en")
+    for one in mentions_to_tell([mention_id]):
+        tell_of_mention(
+            member_id=one.member_id, by=one.by, purchase=one.purchase, words=one.words, href=one.href, key=one.key
+        )
+
+
+@transaction.atomic
+def tell_of_mention(*, member_id: int, by: str, purchase: str, words: str, href: str, key: str) -> None:
+    """Tell a member that somebody mentioned them, if they want to be told and still belong here.
+
+    :param words: what was said; the beginning of it is in the mail
+    :param key: of the comment, so that one mention is told once
+    """
+    member = active_member(member_id)
+    if member is None or not wants(member.person_id)[Topic.MENTIONS]:
+        return
+    if first_time(person_id=member.person_id, about=f"mention {key}"):
+        said = {"by": by, "purchase": purchase, "words": words[:MOST_WORDS], "link": mail.address(href)}
+        _send(member, Topic.MENTIONS, "notifications/mail/mention.txt", said, member.person.language or "en")
 
 
 def _send(member: Membership, topic: Topic, template: str, content: Mapping[str, object], language: str) -> None:

@@ -62,7 +62,8 @@ class Suggested:
 
 def model_host() -> str:
     """Where a text would be sent; empty if the operator has named no model."""
-    return urlsplit(settings.CLAIMS_MODEL_URL).netloc.rpartition("@")[2]
+    url: str = settings.CLAIMS_MODEL_URL
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def suggest(read: ReadText, pack: Pack) -> Suggested:

@@ -9,7 +9,14 @@ from wellbought.web.purchases.actions.decisions import (
     log_decision,
     pass_gate,
 )
-from wellbought.web.purchases.actions.evidence import FileRefused, keep_file, keep_link, withdraw
+from wellbought.web.purchases.actions.evidence import (
+    FileRefused,
+    drop_content,
+    keep_content,
+    keep_file,
+    keep_link,
+    withdraw,
+)
 from wellbought.web.purchases.actions.purchase import (
     AboutChanged,
     AboutPurchase,
@@ -19,9 +26,11 @@ from wellbought.web.purchases.actions.purchase import (
     change_about,
     change_facts,
     choose_team,
+    join_team,
     start_purchase,
     take_update,
 )
+from wellbought.web.purchases.actions.standing import note_standing, refresh_standings
 from wellbought.web.purchases.actions.words import (
     ControlCharacter,
     WordsMissing,
@@ -54,10 +63,15 @@ __all__ = [
     "choose_team",
     "clean_words",
     "comment",
+    "drop_content",
+    "join_team",
+    "keep_content",
     "keep_file",
     "keep_link",
     "log_decision",
+    "note_standing",
     "pass_gate",
+    "refresh_standings",
     "save_answer",
     "see_mentions",
     "settle",

@@ -2,10 +2,12 @@
 
 from wellbought.web.purchases.queries.mentions import MentionToTell, mentions_to_tell
 from wellbought.web.purchases.queries.mine import MyWork, Why, WorkRow, work_of
+from wellbought.web.purchases.queries.moment import at_one_moment
 from wellbought.web.purchases.queries.pages import (
     FactsRow,
     Progress,
     PurchaseRow,
+    PurchasesPage,
     QuestionRow,
     RoleRows,
     StageRow,
@@ -36,6 +38,7 @@ from wellbought.web.purchases.queries.work import (
     decisions_of,
     evidence_for,
     evidence_of,
+    evidence_with_files,
     pinned_plan,
     plans_of,
     role_in,
@@ -51,6 +54,7 @@ __all__ = [
     "PlanRow",
     "Progress",
     "PurchaseRow",
+    "PurchasesPage",
     "QuestionRow",
     "RoleRows",
     "StageRow",
@@ -60,10 +64,12 @@ __all__ = [
     "approvers",
     "assignment_of",
     "assignments_of",
+    "at_one_moment",
     "comments_of",
     "decisions_of",
     "evidence_for",
     "evidence_of",
+    "evidence_with_files",
     "fact_set_by",
     "facts_history",
     "facts_seen_by",
