@@ -50,6 +50,7 @@ def test_a_leader_reads_the_result_and_plans_an_action(open_page: OpenPage) -> N
     # Given the leader of a council that has answered
     page = open_page("/en/")
     enter(page, "Ruth Adeyemi")
+    page.get_by_role("link", name="Organisation").first.click()
     page.get_by_role("link", name="Readiness").first.click()
     assert faults_of(page) == []
 
