@@ -90,6 +90,18 @@ def find(
     )
 
 
+def texts_like(index: TextIndex, finder: Finder, question: str, *, narrow: bool = False) -> tuple[int, ...]:
+    """The numbers of the texts that resemble a question, best first: for measures over them.
+
+    :param narrow: whether filters will leave some of them out, so that more are needed
+    """
+    asked, _concepts = _terms(question, index, finder)
+    if not asked:
+        return ()
+    ranked = index.ranked(" OR ".join(asked), MORE_CANDIDATES if narrow else CANDIDATES)
+    return tuple(number for number, _ in ranked)
+
+
 def _facts(
     engine: Engine, ranked: list[tuple[int, float]], selection: Selection, limit: int
 ) -> tuple[list[dict[str, Any]], str]:
