@@ -41,6 +41,9 @@ LEADS: Final = frozenset({Role.PROCUREMENT, Role.PROJECT, Role.LEADERSHIP})
 #: Who writes the organisation's own rules.
 RULE_MAKERS: Final = frozenset({Role.PROCUREMENT, Role.LEADERSHIP})
 
+#: Who sees that each of the organisation's purchases is there, and how it stands, whether they are in its team or not.
+OVERSEERS: Final = frozenset({Role.PROCUREMENT, Role.LEADERSHIP})
+
 _READ = Row(EVERYONE)
 #: For those who look after the organisation itself.
 _ADMINISTRATORS = Row(frozenset(), administrators_look=True, administrators_act=True)
@@ -221,6 +224,10 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "governance:drafts": _READ,
         "governance:draft": _READ,
         "governance:limits": Row(frozenset(), RULE_MAKERS),
+        # the portfolio
+        "portfolio:portfolio": Row(OVERSEERS),
+        "portfolio:export": Row(OVERSEERS),
+        "portfolio:board-document": Row(OVERSEERS),
         # learning
         "learning:hub": _READ,
         "learning:courses": _READ,

@@ -36,6 +36,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("weekly-mail", "wellbought.web.notifications.tasks.weekly", every=timedelta(days=6), weekday=0, hour=6),
     Duty("expire-trails", "wellbought.web.accounts.tasks.expire_trails", every=timedelta(hours=20), hour=3),
     Duty("clear-sessions", "wellbought.web.accounts.tasks.clear_sessions", every=timedelta(hours=20), hour=3),
+    Duty("refresh-standings", "wellbought.web.purchases.tasks.refresh_standings", every=timedelta(hours=20)),
     Duty("forget-old", "wellbought.web.background.tasks.forget", every=timedelta(hours=20), hour=2),
 )
 

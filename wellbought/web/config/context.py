@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wellbought.pack.read import Pack
+from wellbought.web.permissions import may
 from wellbought.web.policies.queries import pack_for
 from wellbought.web.ui.navigation import Link
 
@@ -27,6 +28,8 @@ def around(request: HttpRequest) -> dict[str, Any]:
     ]
     if member:
         main[:0] = [("work:mine", _("My work")), ("purchases:list", _("Purchases"))]
+        if may("portfolio:portfolio", member.as_role, signed_in=True, acting=False):
+            main.insert(2, ("portfolio:portfolio", _("Portfolio")))
         main += [("governance:own", _("Our rules")), ("accounts:people", _("Organisation"))]
     return {
         "navigation": [Link(text, reverse(name), current=path.startswith(reverse(name))) for name, text in main],

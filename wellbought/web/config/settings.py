@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "wellbought.web.meetings",
     "wellbought.web.claims",
     "wellbought.web.governance",
+    "wellbought.web.portfolio",
     "wellbought.web.learning",
     "wellbought.web.notifications",
     "wellbought.web.demo",

@@ -55,10 +55,30 @@ class Purchase(models.Model):
     words_number = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    # Where it stands (``wellbought.purchase.standing``), brought up to date by ``actions.note_standing``, so that lists
+    # ask no rules. ``gate`` is the stage that the next gate closes, ``gate_signers`` the roles that may sign it.
+    tier = models.CharField(max_length=20, choices=TIERS, blank=True)
+    route = models.CharField(max_length=20, choices=ROUTES, blank=True)
+    value_amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    value_currency = models.CharField(max_length=3, blank=True)
+    gate = models.CharField(max_length=20, choices=STAGES, blank=True)
+    gate_open = models.PositiveIntegerField(default=0)
+    gate_signers = models.CharField(max_length=100, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    settled = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    #: The digest of the guidance with which that was found out; empty if it was not yet.
+    standing_digest = models.CharField(max_length=64, blank=True)
 
     objects = Purchases.as_manager()
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-created_at", "-id"], name="purchases_by_age"),
+            models.Index(fields=["organisation", "renews_on"], name="purchases_by_renewal"),
+            models.Index(fields=["organisation", "standing_digest"], name="purchases_by_standing"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(stage__in=[one for one, _ in STAGES]), name="purchase_at_a_stage"

@@ -35,13 +35,20 @@ from wellbought.web.purchases import actions, queries
 from wellbought.web.purchases.forms import AnswerForm, CommentForm, NewPurchaseForm, SeenForm, TeamForm
 from wellbought.web.purchases.models import Purchase
 from wellbought.web.purchases.snapshot import profile_of, snapshot
+from wellbought.web.ui.navigation import page_links
 
 
 @require_safe
 def purchases(request: HttpRequest) -> HttpResponse:
     """List the purchases that the member may see."""
     member = _member(request)
-    context = {"rows": queries.purchases_of(member), "may_start": may_do(member, "purchases:new")}
+    asked_for = request.GET.get("page", "")
+    shown = queries.purchases_of(member, page=int(asked_for) if asked_for.isdecimal() else 1)
+    context = {
+        "shown": shown,
+        "paging": page_links(shown.number, shown.pages, lambda number: f"?page={number}"),
+        "may_start": may_do(member, "purchases:new"),
+    }
     return render(request, "purchases/list.html", context)
 
 

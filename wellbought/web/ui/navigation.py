@@ -1,6 +1,8 @@
 """Links that layouts show: navigation, and the same page in other languages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.conf.urls.i18n import is_language_prefix_patterns_used
@@ -84,3 +86,24 @@ def language_links(request: HttpRequest) -> tuple[LanguageLink, ...]:
 def _prefix(code: str, *, default: bool) -> str:
     """Write the beginning of a path in that language; ``default`` if the site's own language has none."""
     return "" if default and code == settings.LANGUAGE_CODE else f"/{code}"
+
+
+def page_links(number: int, pages: int, href: Callable[[int], str]) -> dict[str, Any]:
+    """What the component ``pagination`` takes: the first page, the last, those around this one, and gaps between.
+
+    :param number: the page that is shown, from 1
+    :param href: the address of a page by its number
+    """
+    if pages <= 1:
+        return {}
+    shown = sorted({1, pages, *range(max(1, number - 1), min(pages, number + 1) + 1)})
+    links: list[dict[str, Any]] = []
+    for place, one in enumerate(shown):
+        if place and one - shown[place - 1] > 1:
+            links.append({"gap": True})
+        links.append({"number": one, "href": href(one), "current": one == number})
+    return {
+        "pages": links,
+        "previous": {"href": href(number - 1)} if number > 1 else None,
+        "next": {"href": href(number + 1)} if number < pages else None,
+    }

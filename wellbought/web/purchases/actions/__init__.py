@@ -22,6 +22,7 @@ from wellbought.web.purchases.actions.purchase import (
     start_purchase,
     take_update,
 )
+from wellbought.web.purchases.actions.standing import note_standing, refresh_standings
 from wellbought.web.purchases.actions.words import (
     ControlCharacter,
     WordsMissing,
@@ -57,7 +58,9 @@ __all__ = [
     "keep_file",
     "keep_link",
     "log_decision",
+    "note_standing",
     "pass_gate",
+    "refresh_standings",
     "save_answer",
     "see_mentions",
     "settle",

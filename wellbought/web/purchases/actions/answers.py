@@ -12,6 +12,7 @@ from wellbought.profile import Fact
 from wellbought.purchase import SETTLED, AnswerState
 from wellbought.web.accounts.models import Membership
 from wellbought.web.purchases.actions.purchase import change_facts
+from wellbought.web.purchases.actions.standing import note_standing
 from wellbought.web.purchases.actions.words import WordsMissing, clean_words
 from wellbought.web.purchases.models import LONGEST_ANSWER, Answer, AnswerVersion, Purchase
 
@@ -79,6 +80,7 @@ def save_answer(
         assert theirs is not None
         raise AnswerChanged(theirs) from None
     Answer.objects.update_or_create(purchase=purchase, question=question, defaults={"newest": version})
+    note_standing(purchase, now=now)
     return version
 
 

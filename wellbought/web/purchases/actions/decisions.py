@@ -14,6 +14,7 @@ from wellbought.purchase import DecisionKind
 from wellbought.purchase.decisions import NOTHING_BEFORE
 from wellbought.vocabulary import Role, Stage
 from wellbought.web.accounts.models import Membership
+from wellbought.web.purchases.actions.standing import note_standing
 from wellbought.web.purchases.actions.words import words_within
 from wellbought.web.purchases.models import Decision, Purchase
 from wellbought.web.purchases.queries import role_in
@@ -76,7 +77,8 @@ def log_decision(  # noqa: PLR0913 - a decision has so many parts
     :raises WordsMissing, WordsTooLong, ControlCharacter: if a text cannot be kept as it is
     :raises DecisionTaken: if another was logged in the same instant
     """
-    Purchase.objects.select_for_update().get(pk=purchase.pk)
+    Purchase.objects.select_for_update(no_key=True).get(pk=purchase.pk)
+    Purchase.objects.filter(pk=purchase.pk).update(moved_at=now)
     newest = Decision.objects.filter(purchase=purchase).order_by("-number").first()
     others = (words_within(one, LONGEST_REASON).replace("\n", " ") for one in alternatives)
     decided = ChainedDecision(
@@ -168,4 +170,5 @@ def pass_gate(  # noqa: PLR0913 - a signature has so many parts
     )
     Purchase.objects.filter(pk=purchase.pk).update(stage=upcoming.begins.value)
     purchase.stage = upcoming.begins.value
+    note_standing(purchase, now=now)
     return made

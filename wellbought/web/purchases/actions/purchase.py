@@ -17,6 +17,7 @@ from wellbought.triage import Outcome, check
 from wellbought.triage.interview import counting
 from wellbought.vocabulary import Arrival, Role, Stage
 from wellbought.web.accounts.models import Membership
+from wellbought.web.purchases.actions.standing import note_standing
 from wellbought.web.purchases.actions.words import clean_words
 from wellbought.web.purchases.models import FactsVersion, PlanVersion, Purchase, TeamMember
 from wellbought.web.purchases.queries import pinned_plan
@@ -91,6 +92,7 @@ def start_purchase(
     )
     outcome = check(counting(pack, profile), pack, on=now.date())
     keep_plan(purchase, "start", (outcome, make_plan(outcome, pack)), member=member, now=now)
+    note_standing(purchase, now=now, pack=pack)
     FactsVersion.objects.create(
         purchase=purchase, number=1, facts=profile.as_json(), tier=outcome.tier or "", by=member, at=now
     )
@@ -116,7 +118,7 @@ def change_facts(
     :raises FactsChanged: if they are newer by now
     :raises WellboughtError: if the facts cannot all hold
     """
-    current = Purchase.objects.select_for_update().get(pk=purchase.pk)
+    current = Purchase.objects.select_for_update(no_key=True).get(pk=purchase.pk)
     before = profile_of(current)
     after = before.with_facts(facts)
     faults = impossible_mixes(counting(pack, after))
@@ -146,6 +148,7 @@ def change_facts(
         at=now,
     )
     keep_plan(purchase, "facts", (new, plan), change=change, member=member, now=now)
+    note_standing(purchase, now=now, pack=pack)
     purchase.facts, purchase.facts_number = after.as_json(), number
     return change
 
@@ -157,7 +160,7 @@ def take_update(*, member: Membership, purchase: Purchase, seen: str, pack: Pack
     :param seen: the digest of the guidance whose effect the person had before them
     :raises PlanIsCurrent: if the plan is made with it already, or the guidance is another by now
     """
-    current = Purchase.objects.select_for_update().get(pk=purchase.pk)
+    current = Purchase.objects.select_for_update(no_key=True).get(pk=purchase.pk)
     pinned = pinned_plan(current)
     if pinned is None or pinned.pack_digest == pack.digest or seen != pack.digest:
         raise PlanIsCurrent
@@ -165,6 +168,7 @@ def take_update(*, member: Membership, purchase: Purchase, seen: str, pack: Pack
     plan = make_plan(outcome, pack)
     change = update(pinned, outcome, plan, pack)
     keep_plan(current, "guidance", (outcome, plan), change=change, member=member, now=now)
+    note_standing(purchase, now=now, pack=pack)
     return change
 
 

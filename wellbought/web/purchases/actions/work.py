@@ -11,6 +11,7 @@ from wellbought.errors import WellboughtError
 from wellbought.purchase.mentions import mentioned
 from wellbought.web.accounts.models import Membership
 from wellbought.web.background.actions import enqueue
+from wellbought.web.purchases.actions.standing import note_standing
 from wellbought.web.purchases.actions.words import words_within
 from wellbought.web.purchases.models import Assignment, Comment, Consultation, Mention, Purchase
 
@@ -72,6 +73,7 @@ def assign(
     kept.consultations.exclude(member_id__in=asked).delete()
     present = set(kept.consultations.values_list("member_id", flat=True))
     Consultation.objects.bulk_create([Consultation(assignment=kept, member_id=pk) for pk in sorted(asked - present)])
+    note_standing(purchase, now=now)
     return kept
 
 
@@ -90,6 +92,7 @@ def comment(*, member: Membership, purchase: Purchase, question: str, text: str,
         one.member_id: one.member.person.name
         for one in purchase.team.filter(member__is_active=True).select_related("member__person")
     }
+    Purchase.objects.filter(pk=purchase.pk).update(moved_at=now)
     mention(said, [pk for pk in mentioned(words, names) if pk != member.pk])
     return said
 

@@ -6,25 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from wellbought.pack.kinds import Question
-from wellbought.pack.read import ItemUnknown, Pack
-from wellbought.plan import Gate, gates, next_gate
-from wellbought.plan.make import ROUTE_WHILE_UNKNOWN
-from wellbought.purchase import SETTLED, AnswerState, DecisionKind
-from wellbought.vocabulary import Arrival, Role, Route, Stage
+from wellbought.pack.read import Pack
+from wellbought.plan import Gate
+from wellbought.purchase import SETTLED, AnswerState
+from wellbought.vocabulary import Role, Stage
 from wellbought.web.accounts.models import Membership
-from wellbought.web.purchases.models import (
-    Answer,
-    Assignment,
-    Consultation,
-    Decision,
-    Mention,
-    PlanVersion,
-    Purchase,
-    TeamMember,
+from wellbought.web.purchases.models import Assignment, Consultation, Mention, Purchase, TeamMember
+from wellbought.web.purchases.queries.standing import (
+    gate_of,
+    gates_passed,
+    newest_plans,
+    questions_named,
+    settled_of,
+    states_of,
 )
 
 
@@ -84,28 +82,27 @@ class _Team:
 
 def work_of(member: Membership, pack: Pack, *, on: date) -> MyWork:
     """What waits for a member: gates to sign, mentions, questions that are theirs, questions that they are asked on."""
-    purchases = {one.pk: one for one in Purchase.objects.visible_to(member)}
+    purchases = {one.pk: one for one in _where_something_may_wait(member)}
     teams = _teams(purchases)
-    plans = _newest_plans(purchases)
-    states = _states(purchases)
+    plans = newest_plans(purchases)
+    states = states_of(purchases)
     given = {
         (one.purchase_id, one.question): one
         for one in Assignment.objects.filter(purchase__in=list(purchases)).select_related("owner__person")
     }
-    passed = _passed(purchases)
+    passed = gates_passed(purchases)
     owned: list[WorkRow] = []
     to_sign: list[WorkRow] = []
     for pk, plan in plans.items():
         purchase, team = purchases[pk], teams.get(pk, _Team({}, {}))
         agreed = {question for question, state in states[pk].items() if state in SETTLED}
-        drafted = {question for question, state in states[pk].items() if state is AnswerState.DRAFTED}
-        settled = agreed | (_answered_by_facts(purchase, plan, pack) - drafted)
-        gate = _gate(purchase, plan, pack, settled, passed[pk])
+        settled = settled_of(purchase, plan.needed.split(), pack, states[pk])
+        gate = gate_of(purchase, plan, pack, settled, passed[pk])
         role = team.roles.get(member.pk, member.as_role)
         if gate is not None and gate.ready and f"{gate.closes}:{role}" in plan.signers.split():
             href = reverse("decisions:gate", args=[purchase.key, gate.closes.value])
             to_sign.append(WorkRow(Why.GATE, purchase.title, "", href, stage=gate.closes))
-        for question in _questions(plan.questions.split(), pack):
+        for question in questions_named(plan.questions.split(), pack):
             one = given.get((pk, question.id))
             if question.id in agreed or not _is_theirs(member, question, one, team, gate):
                 continue
@@ -118,6 +115,15 @@ def work_of(member: Membership, pack: Pack, *, on: date) -> MyWork:
         owned=_pressing(owned),
         consulted=_pressing(_consulted(member, purchases, states, pack, on)),
     )
+
+
+def _where_something_may_wait(member: Membership) -> QuerySet[Purchase]:
+    """The purchases of which something may wait for a member: not all that leadership may look at."""
+    teams = TeamMember.objects.filter(member=member).values("purchase")
+    given = Assignment.objects.filter(owner=member).values("purchase")
+    asked = Consultation.objects.filter(member=member).values("assignment__purchase")
+    to_sign = Q(gate_open=0, gate_signers__contains=member.role)
+    return Purchase.objects.visible_to(member).filter(Q(pk__in=teams) | Q(pk__in=given) | Q(pk__in=asked) | to_sign)
 
 
 def _is_theirs(
@@ -152,7 +158,7 @@ def _consulted(
     for one in found:
         given = one.assignment
         state = states[given.purchase_id].get(given.question, AnswerState.TO_DO)
-        for question in _questions([given.question], pack):
+        for question in questions_named([given.question], pack):
             if state not in SETTLED:
                 who = given.owner.person.name if given.owner else ""
                 purchase = purchases[given.purchase_id]
@@ -185,35 +191,6 @@ def _pressing(rows: Iterable[WorkRow]) -> tuple[WorkRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max, row.purchase, row.text)))
 
 
-def _gate(
-    purchase: Purchase, plan: PlanVersion, pack: Pack, settled: set[str], passed: tuple[Stage, ...]
-) -> Gate | None:
-    route = Route(plan.route) if plan.route else ROUTE_WHILE_UNKNOWN
-    in_use = purchase.arrival != Arrival.PLANNED
-    return next_gate(gates(route, _questions(plan.needed.split(), pack), settled, in_use=in_use), passed)
-
-
-def _questions(ids: Iterable[str], pack: Pack) -> Iterator[Question]:
-    """The questions with some ids; those that the guidance no longer has are left out."""
-    for question_id in ids:
-        try:
-            yield pack.get(Question, question_id)
-        except ItemUnknown:
-            continue
-
-
-def _answered_by_facts(purchase: Purchase, plan: PlanVersion, pack: Pack) -> set[str]:
-    """The questions that gates wait for and a known fact answers."""
-    known = {key for key, value in purchase.facts.items() if value is not None}
-    return {question.id for question in _questions(plan.needed.split(), pack) if question.sets in known}
-
-
-def _newest_plans(purchases: Mapping[int, Purchase]) -> Mapping[int, PlanVersion]:
-    newest = PlanVersion.objects.filter(purchase=OuterRef("purchase")).order_by("-number").values("number")[:1]
-    found = PlanVersion.objects.filter(purchase__in=list(purchases), number=Subquery(newest))
-    return {one.purchase_id: one for one in found}
-
-
 def _teams(purchases: Mapping[int, Purchase]) -> Mapping[int, _Team]:
     found = (
         TeamMember.objects.filter(purchase__in=list(purchases), member__is_active=True)
@@ -224,20 +201,3 @@ def _teams(purchases: Mapping[int, Purchase]) -> Mapping[int, _Team]:
     for one in found:
         people[one.purchase_id][one.member_id] = one.as_role
     return {pk: _Team(roles, {role: who for who, role in reversed(roles.items())}) for pk, roles in people.items()}
-
-
-def _states(purchases: Mapping[int, Purchase]) -> Mapping[int, Mapping[str, AnswerState]]:
-    found: defaultdict[int, dict[str, AnswerState]] = defaultdict(dict)
-    rows = Answer.objects.filter(purchase__in=list(purchases)).values_list("purchase_id", "question", "newest__state")
-    for pk, question, state in rows:
-        found[pk][question] = AnswerState(state)
-    return found
-
-
-def _passed(purchases: Mapping[int, Purchase]) -> Mapping[int, tuple[Stage, ...]]:
-    kinds = [DecisionKind.GATE.value, DecisionKind.OVERRIDE.value]
-    found: defaultdict[int, tuple[Stage, ...]] = defaultdict(tuple)
-    rows = Decision.objects.filter(purchase__in=list(purchases), kind__in=kinds).values_list("purchase_id", "stage")
-    for pk, stage in rows:
-        found[pk] += (Stage(stage),)
-    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -21,7 +21,10 @@ from wellbought.triage.interview import facts_by_key
 from wellbought.vocabulary import Role, Stage, Tier
 from wellbought.web.accounts.models import Membership
 from wellbought.web.interview.queries import said
-from wellbought.web.purchases.models import Answer, AnswerVersion, FactsVersion, Purchase, TeamMember
+from wellbought.web.purchases.models import Answer, AnswerVersion, Purchase, TeamMember
+
+#: So many purchases stand on a page of the list.
+ON_A_PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,16 @@ class PurchaseRow:
     team_size: int
     answered: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PurchasesPage:
+    """One page of the list."""
+
+    rows: tuple[PurchaseRow, ...]
+    number: int
+    pages: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +146,24 @@ def sidebar(purchase: Purchase, current: str) -> list[dict[str, object]]:
     return [{"title": purchase.title, "links": links}]
 
 
-def purchases_of(member: Membership) -> tuple[PurchaseRow, ...]:
-    """All purchases that a member may see, the newest first."""
-    found = list(Purchase.objects.visible_to(member).order_by("-created_at", "-id"))
+def purchases_of(member: Membership, *, page: int = 1) -> PurchasesPage:
+    """The purchases that a member may see, the newest first, some on a page.
+
+    :param page: from 1; the last for a number beyond it
+    """
+    visible = Purchase.objects.visible_to(member)
+    total = visible.count()
+    pages = max(1, -(-total // ON_A_PAGE))
+    number = min(max(1, page), pages)
+    found = list(visible.order_by("-created_at", "-id")[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
     ids = [purchase.id for purchase in found]
-    tiers = _newest_tiers(ids)
     people = _counted(TeamMember.objects.filter(purchase__in=ids))
     answered = _counted(Answer.objects.filter(purchase__in=ids).exclude(newest__state=AnswerState.TO_DO))
-    return tuple(
+    rows = tuple(
         PurchaseRow(
             purchase.key,
             purchase.title,
-            tiers.get(purchase.id),
+            Tier(purchase.tier) if purchase.tier else None,
             Stage(purchase.stage),
             people.get(purchase.id, 0),
             answered.get(purchase.id, 0),
@@ -152,6 +171,7 @@ def purchases_of(member: Membership) -> tuple[PurchaseRow, ...]:
         )
         for purchase in found
     )
+    return PurchasesPage(rows, number, pages, total)
 
 
 def facts_seen_by(member: Membership, *, most: int) -> tuple[tuple[str, str, Mapping[str, Any]], ...]:
@@ -163,11 +183,6 @@ def facts_seen_by(member: Membership, *, most: int) -> tuple[tuple[str, str, Map
 def _counted(rows: QuerySet[Any]) -> Mapping[int, int]:
     """How many of the rows belong to each purchase."""
     return dict(rows.order_by().values_list("purchase").annotate(Count("id")))
-
-
-def _newest_tiers(purchase_ids: list[int]) -> Mapping[int, Tier]:
-    versions = FactsVersion.objects.filter(purchase_id__in=purchase_ids).order_by("number")
-    return {row["purchase_id"]: Tier(row["tier"]) for row in versions.values("purchase_id", "tier") if row["tier"]}
 
 
 def stages(snapshot: Snapshot, pack: Pack, *, role: Role) -> tuple[StageRow, ...]:
