@@ -24,7 +24,7 @@ def test_a_leader_finds_what_is_held_up_and_takes_it_to_the_board(open_page: Ope
     accessible(page)
 
     # When she narrows it to what is in use, and opens the figures of a chart
-    page.get_by_label("In use").select_option("in-use")
+    page.get_by_label("In use", exact=True).select_option("in-use")
     page.get_by_label("Sort by").select_option("title")
     page.get_by_role("button", name="Apply filters").click()
     page.get_by_text("The same in words and figures").first.click()
