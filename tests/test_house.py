@@ -55,6 +55,7 @@ SHARED: Mapping[str, str] = {
     "audit.models.Kind": "the kinds of what the trail tells",
     "audit.watched": "which pages the gate notes in the trail",
     "background.worker": "what the launcher runs",
+    "background.progress": "what a task tells how far it is",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
     "interview.amounts": "amounts are typed alike wherever they are asked for",

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "wellbought.web.claims",
     "wellbought.web.governance",
     "wellbought.web.portfolio",
+    "wellbought.web.archives",
     "wellbought.web.learning",
     "wellbought.web.notifications",
     "wellbought.web.demo",
@@ -232,6 +233,8 @@ EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
 #: The virus scanner (clamd) that looks at each file, as host:port or unix:/path; none if left out.
 CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
 STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
+#: The largest archive that may be sent to be read in, in megabytes; the command reads larger ones.
+ARCHIVE_MEGABYTES = env.int("WELLBOUGHT_ARCHIVE_MEGABYTES", default=500)
 # The task that is put into the background, by its dotted name, with the id of each new mention. None if left empty.
 WHEN_MENTIONED = "wellbought.web.notifications.tasks.tell_of_new_mention"
 

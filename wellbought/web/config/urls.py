@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("wellbought.web.claims.urls")),
         path("", include("wellbought.web.governance.urls")),
         path("", include("wellbought.web.portfolio.urls")),
+        path("", include("wellbought.web.archives.urls")),
         path("learn/", include("wellbought.web.learning.urls")),
         path("account/", include("wellbought.web.accounts.urls")),
         path("account/", include("wellbought.web.accounts.library_urls")),

@@ -138,6 +138,7 @@ def sidebar(purchase: Purchase, current: str) -> list[dict[str, object]]:
         ("purchases:documents", _("Documents")),
         ("claims:purchase", _("Vendors' claims")),
         ("purchases:team", _("Team")),
+        ("archives:purchase", _("Archive")),
     ]
     links = [
         {"text": text, "href": reverse(place, args=[purchase.key]), "current": place == current}
