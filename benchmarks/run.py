@@ -9,7 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 #: In this order; a name is a script's.
-BENCHMARKS = ("check", "pack", "commands", "search", "documents", "claims", "web")
+BENCHMARKS = ("check", "pack", "commands", "search", "documents", "claims", "web", "workspace", "saving")
 
 
 def main(chosen: list[str]) -> int:
