@@ -12,6 +12,8 @@ from functools import partial
 
 from figures import Figure, cpu_ms, percentile, tell, wall_ms
 
+from tests.engine.search_questions import LANGUAGES as ASKED_IN
+from tests.engine.search_questions import marks
 from wellbought.pack.kinds import Question, Term, Topic
 from wellbought.pack.plain import plain_text
 from wellbought.pack.read import Pack, load_pack
@@ -55,6 +57,10 @@ def figures() -> Iterator[Figure]:
         yield Figure(f"{language}: 95th percentile", percentile(times, 0.95), "ms", at_most=10)
         yield Figure(f"{language}: slowest", max(times), "ms")
         yield Figure(f"{language}: building the index, once in a process", built, "ms")
+        if language in ASKED_IN:
+            reached = marks(pack)
+            yield Figure(f"{language}: nDCG@5 on 100 questions that people ask", reached.gain, "", at_least=0.9)
+            yield Figure(f"{language}: the first piece found is right", 100 * reached.first, "%")
         if language == source.language:
             found = sum(bool(index.find(query)) for query in asked)
             yield Figure("  queries that find something", 100 * found / QUERIES, "%", at_least=95)

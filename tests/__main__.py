@@ -21,7 +21,15 @@ PROOFS = (
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 #: What touches the database, run a second time on PostgreSQL.
-ON_POSTGRES = ("tests/web/test_purchases.py", "tests/web/test_sign_in.py", "tests/web/test_work.py")
+ON_POSTGRES = (
+    "tests/web/test_purchases.py",
+    "tests/web/test_sign_in.py",
+    "tests/web/test_work.py",
+    "tests/web/test_background.py",
+    "tests/web/test_accounts.py",
+    "tests/web/test_ways_in.py",
+    "tests/web/test_notifications.py",
+)
 
 
 def main(arguments: list[str]) -> int:

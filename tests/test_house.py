@@ -54,8 +54,8 @@ SHARED: Mapping[str, str] = {
     "permissions": "the one table of who may open which page",
     "audit.models.Kind": "the kinds of what the trail tells",
     "audit.watched": "which pages the gate notes in the trail",
+    "background.progress": "how a task tells how far it is",
     "background.worker": "what the launcher runs",
-    "background.progress": "what a task tells how far it is",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
     "interview.amounts": "amounts are typed alike wherever they are asked for",
@@ -70,6 +70,7 @@ SHARED: Mapping[str, str] = {
     "config.backup": "what the launcher keeps and reads back",
     "config.wsgi": "what the launcher serves",
     "demo.load": "what the launcher loads",
+    "demo.market": "what the launcher loads",
 }
 
 #: Parts that take values and return values, and so know no clock, chance, environment or network.

@@ -34,15 +34,18 @@ METHODS = [
     ("**/components/**.html", "jinja2"),
     ("**/layouts/**.html", "jinja2"),
     ("**/errors/**.html", "jinja2"),
+    ("**/templates/**.txt", "jinja2"),
+    ("**/layouts/**.txt", "jinja2"),
 ]
 OPTIONS = {
-    f"**/{folder}/**.html": {
+    f"**/{folder}/**.{ending}": {
         "trimmed": "true",
         "newstyle_gettext": "true",
         "extensions": "jinja2.ext.i18n,jinja2.ext.do",
         "encoding": "utf-8",
     }
     for folder in ("templates", "components", "layouts", "errors")
+    for ending in ("html", "txt")
 }
 KEYWORDS = {
     "_": None,

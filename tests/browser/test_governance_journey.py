@@ -21,6 +21,7 @@ def test_a_question_of_ones_own_stands_in_the_plan_as_ours(open_page: OpenPage, 
     # Given a procurement officer who writes a question
     page = open_page("/en/", scripts=scripts)
     enter(page, "Amara Diallo")
+    page.get_by_role("link", name="Organisation").click()
     page.get_by_role("link", name="Our rules").click()
     page.get_by_role("link", name="Add a question").click()
     page.get_by_label("What should the team answer?").fill("Has the tenants' panel been asked?")
@@ -42,8 +43,10 @@ def test_a_question_of_ones_own_stands_in_the_plan_as_ours(open_page: OpenPage, 
     page.get_by_role("button", name="Check and publish").click()
     page.get_by_role("button", name="Publish").click()
 
-    # Then it is asked in a purchase, marked as ours
+    # Then a purchase under way takes it over when its team says so, and it is asked there, marked as ours
     purchase = Purchase.objects.order_by("id")[0]
+    page.goto(f"/en/purchases/{purchase.key}/guidance/")
+    page.get_by_role("button", name="Plan with the new guidance").click()
     page.goto(f"/en/purchases/{purchase.key}/stages/need/")
     page.get_by_role("link", name="Has the tenants' panel been asked?").click()
     expect(page.get_by_text("Ours: Northmere Council")).to_be_visible()

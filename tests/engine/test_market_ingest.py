@@ -359,7 +359,8 @@ def test_a_path_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
 def test_a_stop_in_the_middle_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staging, "CHUNK", 20_000)
     source = written(tmp_path / "many.jsonl", lines(release(number) for number in range(100)))
-    original, done_before = staging.Stager._stage_chunk, []
+    original = staging.Stager._stage_chunk
+    done_before: list[int] = []
 
     def stops(self: staging.Stager, chunk: staging.Chunk, number: int, line: int) -> int:
         if number == 2 and not done_before:

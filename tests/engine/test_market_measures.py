@@ -122,7 +122,7 @@ def test_what_resembles_a_description_is_found_across_languages(tmp_path: Path) 
     titles = [row["title"] for row in found.results]
     assert any(title.startswith("Chatbot") for title in titles)
     assert "Agent conversationnel pour les usagers" in titles
-    assert found.results[0]["url"].startswith("https://example.org/")
+    assert found.results[-1]["url"].startswith("https://example.org/")
     assert found.concepts == ("chatbot",)
     assert {row["buyer"] for row in narrowed.results} == {"Council 2"}
 

@@ -48,7 +48,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     command = [str(home / "bin" / "spark-class")]
     master = [*command, "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", str(port)]
-    worker = [*command, "org.apache.spark.deploy.worker.Worker", "--cores", "1", "--memory", "600m"]
+    worker = [*command, "org.apache.spark.deploy.worker.Worker", "--cores", "1", "--memory", "1200m"]
     running = []
     with (folder / "log").open("wb") as log:
         for arguments in (

@@ -54,6 +54,12 @@ class People:
         return self.by_role[Role.TECHNOLOGY]
 
 
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that waits is run in the transaction of the test, so its connection is not closed in between."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def pack() -> Pack:
     return pack_in("en")

@@ -15,7 +15,7 @@ from wellbought.web.notifications import actions, tasks
 from wellbought.web.notifications.models import Topic
 from wellbought.web.notifications.queries import unsubscribe_token, wants
 from wellbought.web.purchases.actions import comment
-from wellbought.web.purchases.models import Purchase
+from wellbought.web.purchases.models import Mention, Purchase
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,15 @@ def mention(people: People, purchase: Purchase, commit: Commit) -> None:  # noqa
             member=people.amara, purchase=purchase, question=QUESTION, text="Can you look, @Wei?", now=timezone.now()
         )
     worker.work_off()
+
+
+def made_mention(people: People, purchase: Purchase, *, words: str = "Can you look, @Wei?") -> int:
+    """The id of a mention of Wei, made once for a purchase; nothing is sent yet."""
+    found = Mention.objects.filter(member=people.wei, comment__purchase=purchase).first()
+    if found is None:
+        comment(member=people.amara, purchase=purchase, question=QUESTION, text=words, now=timezone.now())
+        found = Mention.objects.get(member=people.wei, comment__purchase=purchase)
+    return int(found.pk)
 
 
 class TestMentions:
@@ -58,18 +67,17 @@ class TestMentions:
 
         assert mail.outbox == []
 
-    def test_a_task_that_is_begun_again_tells_once(self, people: People) -> None:
+    def test_a_task_that_is_begun_again_tells_once(self, people: People, purchase: Purchase) -> None:
         for _ in range(2):
-            tasks.tell_of_mention(
-                member_id=people.wei.id, by="Amara", purchase="P", words="w", href="/en/", key="the-same"
-            )
+            tasks.tell_of_new_mention(mention_id=made_mention(people, purchase))
 
         assert len(mail.outbox) == 1
 
-    def test_who_was_let_out_is_told_nothing(self, people: People) -> None:
+    def test_who_was_let_out_is_told_nothing(self, people: People, purchase: Purchase) -> None:
+        mention_id = made_mention(people, purchase)
         Membership.objects.filter(pk=people.wei.pk).update(is_active=False)
 
-        tasks.tell_of_mention(member_id=people.wei.id, by="A", purchase="P", words="w", href="/en/", key="k")
+        tasks.tell_of_new_mention(mention_id=mention_id)
 
         assert mail.outbox == []
 
@@ -144,14 +152,16 @@ class TestStopping:
         assert page.count("checked") == 1
 
 
-def test_the_demo_shows_the_mails_that_it_did_not_send(people: People, tmp_path: Any, settings: Any) -> None:
+def test_the_demo_shows_the_mails_that_it_did_not_send(
+    people: People, purchase: Purchase, tmp_path: Any, settings: Any
+) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path)
-    tasks.tell_of_mention(member_id=people.wei.id, by="Amara", purchase="P", words="Œuvre", href="/en/", key="k")
+    tasks.tell_of_new_mention(mention_id=made_mention(people, purchase, words="Œuvre, @Wei?"))
 
     page = Client().get("/en/mails/sent/").content.decode()
     settings.DEMO = False
 
-    assert "Amara mentioned you in “P”" in page
+    assert "Amara Diallo mentioned you in “Benefits chatbot”" in page
     assert "Œuvre" in page
     assert Client().get("/en/mails/sent/").status_code == 403

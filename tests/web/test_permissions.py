@@ -31,6 +31,9 @@ PARAMETERS: dict[str, object] = {
     "finding_id": "none",
     "text_key": "none",
     "claim_key": "none",
+    "measure": "suppliers",
+    "pinned_key": "none",
+    "vendor_key": "none",
     "item_kind": "policy",
     "item_id": "none",
     "file_name": "none.pdf",
@@ -49,6 +52,10 @@ PARAMETERS: dict[str, object] = {
     "worked_id": "worked-permit-assistant",
     "standard": "scorm",
     "code": "none",
+    "round_key": "none",
+    "dimension_id": "strategy",
+    "action_key": "none",
+    "room_code": "none",
 }
 
 

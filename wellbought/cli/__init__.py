@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "search": "search the guidance",
     "governance": "draft an AI policy, a page for staff, terms, a form and a fast lane",
     "learn": "slides, training papers, the webinar as a video, courses for learning systems",
+    "readiness": "score how ready you are; report, slides for the board",
     "pack": "prove packs, count what they hold, publish the guidance",
     "market": "contracting data: bring in, search, measure; find purchases of AI",
     "serve": "start the web application",

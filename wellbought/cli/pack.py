@@ -29,6 +29,7 @@ PLURALS = {
     "chapter": "chapters",
     "diagram": "diagrams",
     "search-words": "search_words",
+    "asked-as": "asked_as",
     "covered": "coverage",
     "claim": "claims",
     "claim-element": "claim_elements",
@@ -48,6 +49,8 @@ PLURALS = {
     "session": "training_sessions",
     "course": "courses",
     "ai-words": "ai_words",
+    "dimension": "readiness_dimensions",
+    "statement": "readiness_statements",
 }
 
 

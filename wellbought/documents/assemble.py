@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from wellbought.documents import views
+from wellbought.documents import market, views
 from wellbought.documents.blocks import Block, Callout, Document, Paper, Paragraph, Run, Tone
 from wellbought.documents.formats import FORMATS, FormatNotOffered
 from wellbought.documents.markdown import Values, parse, without_marks
@@ -130,6 +130,7 @@ def _work_as_json(purchase: Purchase) -> Mapping[str, object]:
         ],
         "evidence": [_evidence_as_json(one) for one in purchase.evidence],
         "decisions": [decision.as_json() for decision in purchase.decisions],
+        "market": market.as_json(purchase.market),
     }
 
 
@@ -179,12 +180,13 @@ def _context(
         "Route": Route,
         "Approach": Approach,
         "views": views,
+        "market": market,
         "parts": views.parts(template.card.parts, purchase),
         "answer": lambda *questions: views.answer_to(purchase, *questions),
         "md": _markup_maker(values),
         "prose": _prose,
         "quote": _quote,
-        "link": _link_maker(values),
+        "link": link_maker(values),
         "br": "\n",
     }
 
@@ -209,7 +211,9 @@ def _quote(markdown: Marked) -> Marked:
     return Marked("\n".join(f"> {line}" for line in markdown.split("\n")))
 
 
-def _link_maker(values: Values) -> Callable[[str, str], Marked]:
+def link_maker(values: Values) -> Callable[[str, str], Marked]:
+    """Make the function with which templates write a link."""
+
     def link(text: str, address: str) -> Marked:
         return Marked(f"[{values.keep(text)}]({values.keep(address)})")
 

@@ -7,7 +7,18 @@ that several templates share needs to be translated once only.
 
 from collections.abc import Iterator
 
-from wellbought.documents import assemble, guide, kit, letters, question_cards, views
+from wellbought.documents import (
+    assemble,
+    guide,
+    kit,
+    letters,
+    market,
+    question_cards,
+    readiness,
+    readiness_slides,
+    views,
+    workshop,
+)
 from wellbought.documents.learning import certificate, course_page, deck, training
 from wellbought.documents.template import FOLDER, texts_of, texts_of_module
 from wellbought.documents.words import all_texts
@@ -17,8 +28,9 @@ from wellbought.pack.translate import Message
 
 #: Modules that say sentences of their own, with ``say("…")``.
 SPEAKING = (
-    *(assemble, guide, kit, letters, question_cards, views, check, questions, scorecard),
+    *(assemble, guide, kit, letters, market, question_cards, views, check, questions, scorecard),
     *(certificate, course_page, deck, training),
+    *(readiness, readiness_slides, workshop),
 )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from wellbought.documents.assemble import note_on_language, paper_for
+from wellbought.documents.assemble import link_maker, note_on_language, paper_for
 from wellbought.documents.blocks import Document
 from wellbought.documents.markdown import Values, parse
 from wellbought.documents.template import KindUnknown, all_kinds, read_template, render
@@ -59,7 +59,7 @@ def kit_document(kind: str, kit: Kit, pack: Pack, *, on: date, language: str) ->
     values = Values(right_to_left=words.right_to_left)
     template = read_template(kind, pack)
     buyer = one_line(kit.organisation) or words.say("Our organisation")
-    context = _context(kit, pack, words, on, buyer)
+    context = {**_context(kit, pack, words, on, buyer), "link": link_maker(values)}
     blocks = parse(render(template, pack, values, context), values)
     card = template.card
     status = words.say(card.status)

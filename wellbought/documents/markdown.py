@@ -19,6 +19,8 @@ a fenced block called ``scale``
     and ``? `` where it may turn out to stand
 a fenced block called ``answer``
     room to write: its first line is the number of lines, its second, if there is one, says what to write
+a fenced block called ``picture``
+    a drawing: its first line says what it shows, its second is the caption, its third the drawing as SVG
 
 What users wrote never passes through here. :class:`Values` keeps it aside, leaves a mark in the Markdown, and puts the
 text back once the markup has been read.
@@ -45,6 +47,7 @@ from wellbought.documents.blocks import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     Runs,
     Scale,
@@ -234,8 +237,11 @@ class _Reader:
             case "scale":
                 alt, *steps = content.split("\n")
                 return Scale(self.values.put_back(alt), tuple(self._step(step) for step in steps))
+            case "picture":
+                alt, caption, svg = (self.values.put_back(line).strip() for line in content.split("\n"))
+                return Picture(alt, svg, caption)
             case other:
-                raise MarkdownUnknown(f"There is no fenced block “{other}”. Use “scale” or “answer”.")
+                raise MarkdownUnknown(f"There is no fenced block “{other}”. Use “scale”, “answer” or “picture”.")
 
     def _step(self, line: str) -> ScaleStep:
         mark = _STEP_MARKS.get(line[:1], "")

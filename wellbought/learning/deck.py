@@ -160,7 +160,12 @@ def _candidates(pack: Pack, wish: Wish) -> list[Slide]:
         and (not wish.topics or set(slide.topics) & set(wish.topics))
         and (wish.topics or wish.minutes >= WEIGHT_FROM[slide.weight])
     ]
-    return sorted(fitting, key=lambda slide: (_weight(slide, wish), wish.role not in slide.roles, slide.order))
+    ordered = sorted(fitting, key=lambda slide: (_weight(slide, wish), wish.role not in slide.roles, slide.order))
+    if wish.topics or not ordered:
+        return ordered
+    # However short, a talk ends with what to do next.
+    close = max((slide for slide in ordered if slide.weight == 1), key=lambda slide: slide.order)
+    return [close, *(slide for slide in ordered if slide is not close)]
 
 
 def _weight(slide: Slide, wish: Wish) -> int:

@@ -81,7 +81,7 @@ def open_duckdb(dataset: Dataset, *, memory_mb: int = 1_000) -> Engine:
     """DuckDB in this process, for as long as the caller keeps it. Not for two threads at once."""
     need("market")
     backend = ibis.duckdb.connect(memory_limit=f"{memory_mb}MB")
-    backend.raw_sql("SET TimeZone = 'UTC'")
+    backend.raw_sql("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
     for table in TABLES:
         for view, ai_only in ((table, False), (f"{table}_ai", True)):
             files = ", ".join("'" + path.replace("'", "''") + "'" for path in dataset.files(table, ai_only=ai_only))

@@ -202,7 +202,7 @@ def _row() -> str:
         END::DECIMAL(18,2) AS amount,
       upper(trim(CASE amount_of WHEN 'award' THEN awards[1].value.currency WHEN 'contract' THEN
         contracts[1].value.currency WHEN 'tender' THEN tender.value.currency END)) AS currency,
-      (md5_number_lower(concat_ws(chr(31), title, '-', left(description, {INDEXED}), '-', code)) >> 1)::BIGINT AS text_key,
+      (hash(title, left(description, {INDEXED}), code) >> 1)::BIGINT AS text_key,
       amount_of, CASE WHEN estimated > 0 THEN estimated END AS estimate,
       upper(trim(tender.value.currency)) AS estimate_currency,
       notice_on, {day("tender.tenderPeriod.endDate")} AS deadline_on, award_on, signed_on,

@@ -1,7 +1,7 @@
 """Who bought something like this? Words or a whole description in, ranked contracts out, across languages."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import ibis
@@ -93,16 +93,14 @@ def find(
 def _facts(
     engine: Engine, ranked: list[tuple[int, float]], selection: Selection, limit: int
 ) -> tuple[list[dict[str, Any]], str]:
-    numbers = tuple(number for number, _ in ranked)
-    narrowed = replace(selection, text_numbers=numbers)
-    processes = select(engine, narrowed).processes[SHOWN]
+    processes = select(engine, selection).processes[SHOWN]
     ranks = ibis.memtable(
         [{"rank_no": number, "score": score} for number, score in ranked] or [{"rank_no": -1, "score": 0.0}],
         schema={"rank_no": "int64", "score": "float64"},
     )
     joined = processes.inner_join(ranks, processes.text_no == ranks.rank_no)
     found = joined.order_by([ibis.desc("score"), ibis.desc("year"), "ocid"]).limit(limit).drop("rank_no")
-    return engine.rows(found), engine.query(select(engine, replace(selection, text_numbers=numbers[:3])).processes)
+    return engine.rows(found), engine.query(processes)
 
 
 def _terms(question: str, index: TextIndex, finder: Finder) -> tuple[list[str], tuple[str, ...]]:

@@ -126,7 +126,7 @@ def connect(folder: Path, *, memory_mb: int = 700) -> duckdb.DuckDBPyConnection:
     """A DuckDB that stays within bounds and spills into the dataset's own folder."""
     temporary = folder / "spill"
     connection = duckdb.connect(config={"temp_directory": str(temporary), "memory_limit": f"{memory_mb}MB"})
-    connection.execute("SET preserve_insertion_order = false; SET TimeZone = 'UTC'")
+    connection.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false; SET TimeZone = 'UTC'")
     return connection
 
 
@@ -365,7 +365,7 @@ class Stager:
             elif self.state.kind == "lines":
                 releases = pieces.in_lines(enumerate(_whole_lines(counted, self.state), start=1), self.state.report)
             else:
-                releases = pieces.in_document(counted, self.state.report)
+                releases = pieces.in_document(io.BufferedReader(counted), self.state.report)
             number = 0
             waiting = iter(_safely(releases, self.state))
             while self._write_pieces(waiting, self.folder / f"{number:06}.parquet", most=CHUNK):

@@ -16,6 +16,7 @@ from wellbought.pack.files import PackFault, read_text
 from wellbought.pack.kinds import (
     KINDS,
     Approval,
+    AskedAs,
     Clause,
     Covered,
     Criterion,
@@ -36,6 +37,7 @@ from wellbought.pack.kinds import (
 )
 from wellbought.pack.learning import check_learning
 from wellbought.pack.read import Pack, PackInvalid, read_pack
+from wellbought.pack.readiness import check_readiness
 from wellbought.profile import SHAPES, FactKind
 from wellbought.vocabulary import (
     PURCHASE_STAGES,
@@ -304,6 +306,14 @@ def _coverage(pack: Pack) -> Iterator[PackFault]:
                 yield _fault(pack, covered, f"There is no {kind} “{item_id}”.", "by", place)
 
 
+def _asked(pack: Pack) -> Iterator[PackFault]:
+    """What people ask leads to a piece that the search finds."""
+    for one in pack.all(AskedAs):
+        kind, _, item_id = one.of.partition("/")
+        if item_id not in pack.items.get(kind, ()):
+            yield _fault(pack, one, f"There is no {kind} “{item_id}”.", "of")
+
+
 def _policies(pack: Pack) -> Iterator[PackFault]:
     """A policy can be read somewhere, and who signs belongs to the organisation."""
     for policy in pack.all(Policy):
@@ -364,6 +374,8 @@ PROOFS: tuple[Callable[[Pack], Iterator[PackFault]], ...] = (
     _coverage,
     _policies,
     _kit,
+    _asked,
     _orphans,
     check_learning,
+    check_readiness,
 )

@@ -374,10 +374,25 @@ class SearchWords(Item):
     """
 
     kind: ClassVar[str] = "search-words"
-    folder: ClassVar[str] = "search"
+    folder: ClassVar[str] = "search/words"
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
     same: Annotated[tuple[Plain, ...], Field(min_length=2)]
+
+
+class AskedAs(Item):
+    """How people ask for a piece of the guidance, in their own words. The id begins with the language (``en-…``).
+
+    :ivar of: the piece, as ``topic/fast-lane``
+    :ivar asked: what they type, without polish
+    """
+
+    kind: ClassVar[str] = "asked-as"
+    folder: ClassVar[str] = "search/asked"
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+    of: Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9-]+$")]
+    asked: Annotated[tuple[Plain, ...], Field(min_length=1)]
 
 
 class ScaleStep(BaseModel):
@@ -886,6 +901,40 @@ class AiWords(Item):
     spares: tuple[Plain, ...] = ()
 
 
+class Dimension(Item):
+    """A side of an organisation's readiness, made up of statements.
+
+    :ivar next_steps: what others do next who stand at level 0, 1, 2, 3 and 4
+    """
+
+    kind: ClassVar[str] = "dimension"
+    folder: ClassVar[str] = "readiness/dimensions"
+
+    title: Text
+    what: Text
+    order: int
+    next_steps: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=5, max_length=5)]
+
+
+class Statement(Item):
+    """A statement on readiness, which people of some roles place at one of five levels.
+
+    :ivar roles: whose field it is
+    :ivar levels: what each level looks like, from 0 to 4
+    """
+
+    kind: ClassVar[str] = "statement"
+    folder: ClassVar[str] = "readiness/statements"
+
+    dimension: Annotated[Id, Names("dimension")]
+    text: Text
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    levels: Annotated[tuple[Plain, ...], Translatable(), Field(min_length=5, max_length=5)]
+    questions: Annotated[tuple[Id, ...], Names("question"), Field(min_length=1)]
+    topics: Annotated[tuple[Id, ...], Names("topic"), Field(min_length=1)]
+    sources: Annotated[tuple[SourceRef, ...], Names("source"), Field(min_length=1)]
+
+
 class PackCard(BaseModel):
     """What ``pack.yaml`` says of the pack itself.
 
@@ -928,6 +977,7 @@ KINDS: tuple[type[Item], ...] = (
     Criterion,
     Disclosure,
     SearchWords,
+    AskedAs,
     Covered,
     ClaimGuide,
     ClaimElement,
@@ -947,4 +997,6 @@ KINDS: tuple[type[Item], ...] = (
     Session,
     Course,
     AiWords,
+    Dimension,
+    Statement,
 )

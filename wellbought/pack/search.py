@@ -1,14 +1,17 @@
 """Search over the guidance: an index in memory for each language, built from the pack when it is first needed."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from math import log
 from typing import Final
 
 import tantivy
 
 from wellbought.pack.kinds import (
+    AskedAs,
     Clause,
     Criterion,
     Disclosure,
@@ -19,6 +22,7 @@ from wellbought.pack.kinds import (
     Term,
     Topic,
 )
+from wellbought.pack.links import linked
 from wellbought.pack.plain import plain_text
 from wellbought.pack.read import Pack
 
@@ -46,6 +50,10 @@ HELPS: Final = {
     "disclosure": 0.9,
     "duty": 0.9,
 }
+#: How much of what linked pieces score is added to a piece: what is linked to much that fits, fits itself.
+LINKED: Final = 5.0
+#: So that the only link of a piece does not count for everything.
+FEW_LINKS: Final = 3
 #: What the score is worth of an item whose title names nothing of what was typed. A title of one word would else win
 #: over all that speaks of the rest.
 UNNAMED: Final = 0.55
@@ -94,6 +102,11 @@ class Searched:
     roles: tuple[str, ...] = ()
     approaches: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """Its kind and id, as ``topic/fast-lane``."""
+        return f"{self.kind}/{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -124,6 +137,8 @@ class SearchIndex:
         self._documents: list[Searched] = list(_searched(pack))
         self._same = _same_words(pack)
         stemmed = _stemmed(pack.language)
+        self._links = linked(pack)
+        self._rarity = _rarity(self._documents, pack.language)
         self._named = [frozenset(stemmed.analyze(f"{one.title} {one.names}")) for one in self._documents]
         self._index = _built(self._documents, pack.language)
         self._searcher = self._index.searcher()
@@ -161,15 +176,29 @@ class SearchIndex:
 
     def _best(self, asked: tantivy.Query, limit: int, query: str) -> list[tuple[float, tantivy.Document, Searched]]:
         """What fits best, and of what fits alike what helps most and names most of what was typed."""
-        found = []
+        found: dict[str, tuple[float, tantivy.Document, Searched]] = {}
         typed = set(self._telling(query, _stemmed(self.language)))
         for score, address in self._searcher.search(asked, limit=limit + LOOKED_AT, count=False).hits:
             stored = self._searcher.doc(address)
             document = self._documents[stored["place"][0]]
             named = self._named[stored["place"][0]]
             share = len(typed & named) / len(typed) if typed else 0.0
-            found.append((float(score) * HELPS[document.kind] * (UNNAMED + (1 - UNNAMED) * share), stored, document))
-        return sorted(found, key=lambda one: -one[0])[:limit]
+            fit = float(score) * HELPS[document.kind] * (UNNAMED + (1 - UNNAMED) * share)
+            found[document.name] = (fit, stored, document)
+        together = [
+            (fit + LINKED * sum(found[other][0] * weight for other, weight in self._near_by(name, found)), stored, one)
+            for name, (fit, stored, one) in found.items()
+        ]
+        return sorted(together, key=lambda one: -one[0])[:limit]
+
+    def _near_by(self, name: str, found: Collection[str]) -> Iterator[tuple[str, float]]:
+        """The pieces found that a piece is linked to, each with less weight the more links there are."""
+        links = self._links.get(name, frozenset())
+        return (
+            (one, ((len(links) + FEW_LINKS) * (len(self._links[one]) + FEW_LINKS)) ** -0.5)
+            for one in links
+            if one in found
+        )
 
     def _telling(self, query: str, analyser: tantivy.TextAnalyzer) -> list[str]:
         """The words of a query but those with which one asks; all of them if there are no others."""
@@ -181,7 +210,8 @@ class SearchIndex:
         return (self._anywhere(word, RIGHT) for word in self._telling(query, _stemmed(self.language)))
 
     def _anywhere(self, word: str, weight: float) -> tantivy.Query:
-        """A word in whichever field it counts most."""
+        """A word in whichever field it counts most, and more the rarer it is in all of the guidance."""
+        weight *= self._rarity.get(word, 1.0)
         fields = [
             tantivy.Query.boost_query(tantivy.Query.term_query(self._index.schema, field, word), weight * boost)
             for field, boost in BOOSTS.items()
@@ -226,6 +256,19 @@ class SearchIndex:
             if values and values[0]:
                 one_of = tantivy.Query.term_set_query(self._index.schema, field, list(values))
                 yield tantivy.Query.const_score_query(one_of, 0.0)
+
+
+def _rarity(documents: list[Searched], language: str) -> dict[str, float]:
+    """How rare each word is over all documents, from nearly 0 (everywhere) to 1.
+
+    The engine's own measure looks at one field alone: a word of few titles seems rare though every text holds it.
+    """
+    stemmed = _stemmed(language)
+    holding = Counter(
+        word for one in documents for word in set(stemmed.analyze(f"{one.title} {one.names} {one.lead} {one.text}"))
+    )
+    most = log(len(documents) + 1)
+    return {word: log((len(documents) + 1) / (count + 0.5)) / most for word, count in holding.items()}
 
 
 def _same_words(pack: Pack) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -338,6 +381,17 @@ def _telling(language: str) -> tantivy.TextAnalyzerBuilder:
 
 
 def _searched(pack: Pack) -> Iterator[Searched]:
+    """All that is searched, with the words in which people ask for it."""
+    asked: defaultdict[str, list[str]] = defaultdict(list)
+    for one in pack.all(AskedAs):
+        if one.id.startswith(f"{pack.language}-"):
+            asked[one.of].extend(one.asked)
+    for document in _documents(pack):
+        words = " . ".join(asked[document.name])
+        yield replace(document, names=f"{document.names} {words}".strip()) if words else document
+
+
+def _documents(pack: Pack) -> Iterator[Searched]:
     for topic in pack.all(Topic):
         yield Searched(
             topic.kind,

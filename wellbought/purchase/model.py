@@ -11,6 +11,7 @@ from wellbought.plan.gates import Gate, gates, needed_of, next_gate
 from wellbought.plan.pinned import PinnedPlan
 from wellbought.profile import Profile
 from wellbought.purchase.decisions import Decision, DecisionKind
+from wellbought.purchase.research import MarketResearch
 from wellbought.triage import Outcome, check
 from wellbought.triage.lower import smallest_change
 from wellbought.triage.outcome import Change
@@ -148,6 +149,7 @@ class Purchase:
     :ivar pinned: the plan as it was last agreed on, with the guidance of that day
     :ivar assignments: by the question's id
     :ivar decisions: in the order of their chain
+    :ivar market: what was found out about the market; empty unless it was asked for
     """
 
     title: str
@@ -173,6 +175,7 @@ class Purchase:
     evidence: tuple[Evidence, ...] = ()
     decisions: tuple[Decision, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    market: MarketResearch = field(default_factory=MarketResearch)
 
     def answer(self, question_id: str) -> Answer | None:
         """The answer to a question, if there is one with words in it."""

@@ -70,6 +70,7 @@ def serve(
         from wellbought.web.demo.load import load_examples
 
         load_examples()
+        _load_market()
     where = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared only
     print(f"Wellbought is at {where}\nIts data are in {folder}. Press Ctrl-C to stop.", flush=True)  # noqa: T201 - the command's own words
     with _worker_beside(folder) if with_worker else contextlib.nullcontext():
@@ -204,6 +205,24 @@ def set_up() -> None:
     import django
 
     django.setup()
+
+
+def _load_market() -> None:
+    """Load the demo's contracts in a process of its own: what they are read with does not survive a fork."""
+    from django.conf import settings
+
+    if (settings.MARKET / "dataset.json").is_file():
+        return
+    loading = "from wellbought.web.launch import load_demo_market; load_demo_market()"
+    subprocess.run([sys.executable, "-c", loading], check=False)  # noqa: S603 - our own program
+
+
+def load_demo_market() -> None:
+    """Bring the demo's contracts in, and what an example purchase pinned of them."""
+    set_up()
+    from wellbought.web.demo.market import load_market
+
+    load_market()
 
 
 @contextlib.contextmanager

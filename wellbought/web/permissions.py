@@ -200,6 +200,15 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "meetings:close": Row(frozenset(), MEMBERS),
         "meetings:paper": Row(MEMBERS),
         # the claim checker
+        # market research
+        **dict.fromkeys(("market:home", "market:data", "market:contract", "market:figures", "market:figure"), _READ),
+        "market:bring": _ADMINISTRATORS,
+        **dict.fromkeys(
+            ("market:research", "market:search", "market:own-contract", "market:own-figures", "market:own-figure"),
+            Row(MEMBERS),
+        ),
+        **dict.fromkeys(("market:pin", "market:strike"), Row(frozenset(), MEMBERS)),
+        **dict.fromkeys(("market:finding", "market:vendors", "market:flags"), Row(MEMBERS, MEMBERS)),
         "claims:check": Row(EVERYONE, EVERYONE),
         "claims:download": Row(frozenset(), EVERYONE),
         "claims:suggest": Row(frozenset(), MEMBERS),
@@ -255,6 +264,31 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "learning:training": Row(EVERYONE, EVERYONE),
         "learning:webinar": _READ,
         "learning:webinar-captions": _READ,
+        # readiness: alone without an account, or in rounds
+        "readiness:home": _READ,
+        "readiness:alone": Row(EVERYONE, EVERYONE),
+        "readiness:alone-dimension": Row(EVERYONE, EVERYONE),
+        "readiness:alone-result": _READ,
+        "readiness:alone-file": _READ,
+        "readiness:alone-open": Row(EVERYONE, EVERYONE),
+        "readiness:alone-clear": Row(frozenset(), EVERYONE),
+        "readiness:new": Row(RULE_MAKERS, RULE_MAKERS),
+        "readiness:agree": Row(frozenset(), RULE_MAKERS),
+        "readiness:round": Row(MEMBERS),
+        "readiness:invite": Row(RULE_MAKERS, RULE_MAKERS),
+        "readiness:hand-in": Row(frozenset(), MEMBERS),
+        "readiness:end": Row(frozenset(), RULE_MAKERS),
+        "readiness:file": Row(MEMBERS),
+        "readiness:answer": Row(MEMBERS, MEMBERS),
+        "readiness:new-action": Row(RULE_MAKERS, RULE_MAKERS),
+        "readiness:action": Row(MEMBERS, MEMBERS),
+        # workshops: a code joins, and only the browser that began one leads it
+        "workshop:home": Row(EVERYONE, EVERYONE),
+        "workshop:join": Row(EVERYONE, EVERYONE),
+        "workshop:room": Row(EVERYONE, EVERYONE),
+        "workshop:state": _READ,
+        "workshop:lead": Row(EVERYONE, EVERYONE),
+        "workshop:notes": _READ,
     }
 )
 

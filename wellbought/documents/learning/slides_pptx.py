@@ -35,6 +35,9 @@ _BOXES: Final = {
     "tiers": (("DCEFE4", look.INK), ("FEF3CF", look.INK), ("FCE1D4", look.INK), ("A23A12", look.WHITE)),
 }
 
+#: The sizes of the two lines in a box, where they are not chosen by the number of boxes.
+_SIZES_IN_BOXES: Final = {"scores": (28, 11)}
+
 
 def deck_as_pptx(made: DeckFile) -> bytes:
     """The talk as a PowerPoint file. The same talk gives the same file, but for the time in its zip."""
@@ -193,7 +196,8 @@ def _figure(slide: Any, figure: Figure, made: DeckFile) -> None:
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         frame.margin_left = frame.margin_right = Inches(0.03)
         small = 10 if count > 6 else 15  # noqa: PLR2004 - eight boxes are narrow
-        for row, (text, size, bold) in enumerate(((label, small, True), (line, small - 2, False))):
+        sizes = _SIZES_IN_BOXES.get(figure.kind, (small, small - 2))
+        for row, (text, size, bold) in enumerate(((label, sizes[0], True), (line, sizes[1], False))):
             if not text:
                 continue
             paragraph = frame.paragraphs[0] if row == 0 else frame.add_paragraph()

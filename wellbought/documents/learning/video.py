@@ -24,6 +24,9 @@ SPEED: Final = 140
 AT_A_TIME: Final = 2
 #: The synthetic voice of each language, and the three letters that video files name it by.
 VOICES: Final = {"en": ("en-gb", "eng"), "es": ("es", "spa"), "fr": ("fr-fr", "fra"), "ar": ("ar", "ara")}
+_PNG: Final = b"\x89PNG"
+#: Seconds after which a program that does not end is stopped.
+LONGEST: Final = 600
 _PROGRAMS: Final = {"ffmpeg": "ffmpeg", "espeak-ng": "espeak-ng"}
 
 
@@ -68,6 +71,9 @@ def make_video(script: Script, pictures: Sequence[bytes]) -> Video:
         work = Path(name)
 
         def make(number: int) -> float:
+            if not pictures[number].startswith(_PNG):
+                # ffmpeg would read it again and again.
+                raise VideoNotMade(f"The picture of slide {number + 1} is not a PNG file.")
             seconds = _speak(voice, script.spoken[number], script.language, work / f"{number}.wav")
             (work / f"{number}.png").write_bytes(pictures[number])
             _film(ffmpeg, work, number, seconds)
@@ -141,6 +147,11 @@ def _plain(text: str) -> str:
 
 
 def _run(command: Sequence[str], *, given: str = "", inside: Path | None = None) -> None:
-    done = subprocess.run(command, input=given.encode(), cwd=inside, capture_output=True, check=False)  # noqa: S603 - programs found by name, arguments of our own
+    try:
+        done = subprocess.run(  # noqa: S603 - programs found by name, arguments of our own
+            command, input=given.encode(), cwd=inside, capture_output=True, check=False, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        raise VideoNotMade(f"The video could not be made: {Path(command[0]).name} did not end.") from None
     if done.returncode:
         raise VideoNotMade(f"The video could not be made: {done.stderr.decode(errors='replace').strip()[-400:]}")

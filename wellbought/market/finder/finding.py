@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from wellbought.market.finder.phrases import Phrase, fold, in_capitals, keys_of, phrase
+from wellbought.market.finder.phrases import Phrase, defined_otherwise, fold, in_capitals, keys_of, phrase
 from wellbought.pack.kinds import AiWords
 from wellbought.pack.read import Pack
 
@@ -147,6 +147,7 @@ class Finder:
         hidden = {
             short for one, short in self._hides if one.may_stand_in(everywhere) and one.pattern.search(folded_whole)
         }
+        hidden |= defined_otherwise(whole)
         capitals = in_capitals(text)
         terms: list[Term] = []
         hints: list[Hint] = []

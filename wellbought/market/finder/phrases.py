@@ -16,6 +16,10 @@ _ANY: Final = ".."
 _KEY: Final = 4
 _CAPITALS: Final = 0.8
 _WORD: Final = re.compile(r"\w+")
+#: ``AI-101`` and ``KI-67`` are names of roads and markers.
+_NUMBERED: Final = re.compile(r"[-\u2010\u2011]\d")
+_IN_BRACKETS: Final = re.compile(r"(?:(\w+)\W+(?:(?:de|d|of|in|di|da|do|du|la|l)\W+)?)?(\w+)\s*\((AI|IA|KI)\)")
+_INTELLIGENT: Final = re.compile(r"int\w{1,3}[lx]+\w*ig|int\w*l\w*c\w*|kunst|kuenst|artifi", re.IGNORECASE)
 
 
 @cache
@@ -67,6 +71,8 @@ class Phrase:
                 for group in match.groupdict()
                 if match.group(group) is not None
             ):
+                continue
+            if self.capitals and _NUMBERED.match(raw, match.end()):
                 continue
             found.append(match.span())
         return found
@@ -187,3 +193,16 @@ def in_capitals(text: str) -> bool:
     """Whether a text is written in capitals, so that capitals say nothing."""
     letters = [one for one in text if one.isalpha()]
     return len(letters) > 12 and sum(one.isupper() for one in letters) > _CAPITALS * len(letters)  # noqa: PLR2004
+
+
+def defined_otherwise(text: str) -> set[str]:
+    """The abbreviations that a text itself introduces as short for something else, as in *Kreditinstitut (KI)*."""
+    found = set()
+    for match in _IN_BRACKETS.finditer(text):
+        before, last, short = match.groups()
+        folded = fold(f"{before or ''} {last}")
+        initials = "".join(word[0] for word in folded.split())
+        compound = short == "KI" and fold(last).startswith("k") and "i" in fold(last)
+        if (initials == short.lower() or compound) and not _INTELLIGENT.search(folded):
+            found.add(short)
+    return found

@@ -277,7 +277,7 @@ def directory_of_provider(provider: str) -> Directory | None:
 
 def administration(member: Membership, current: str) -> list[dict[str, object]]:
     """The way around an organisation, for those who look after it; for others, its people alone."""
-    places = [("accounts:people", _("People"))]
+    places = [("accounts:people", _("People")), ("readiness:home", _("Readiness"))]
     if member.is_administrator:
         places += [
             ("accounts:teams", _("Teams")),

@@ -38,6 +38,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("clear-sessions", "wellbought.web.accounts.tasks.clear_sessions", every=timedelta(hours=20), hour=3),
     Duty("refresh-standings", "wellbought.web.purchases.tasks.refresh_standings", every=timedelta(hours=20)),
     Duty("forget-old", "wellbought.web.background.tasks.forget", every=timedelta(hours=20), hour=2),
+    Duty("forget-workshops", "wellbought.web.workshop.tasks.forget", every=timedelta(hours=20), hour=2),
 )
 
 

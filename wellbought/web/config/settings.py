@@ -82,6 +82,9 @@ INSTALLED_APPS = [
     "wellbought.web.portfolio",
     "wellbought.web.archives",
     "wellbought.web.learning",
+    "wellbought.web.readiness",
+    "wellbought.web.workshop",
+    "wellbought.web.market",
     "wellbought.web.notifications",
     "wellbought.web.demo",
 ]
@@ -164,6 +167,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_FORMS = {"add_webauthn": "wellbought.web.accounts.factor_forms.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Wellbought"
 # A phone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
@@ -175,6 +179,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 #: How many proxies stand before this server and add to X-Forwarded-For; limits on sign-in count by what it says.
 #: One with HTTPS and none without, if left out.
 _PROXIES = env.str("WELLBOUGHT_PROXIES", default="")
+# Rooms of workshops that one address opens, and wrong codes that come from one; allauth counts these too.
+ACCOUNT_RATE_LIMITS = {"workshop_open": "30/h/ip", "workshop_join": "60/10m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_PROXIES or HTTPS)
 # Limits on sign-in are counted in a table, so that all processes count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wellbought_cache"}}
@@ -273,3 +279,12 @@ CLAIMS_MODEL_URL = env.str("WELLBOUGHT_CLAIMS_MODEL_URL", default="")
 CLAIMS_MODEL = env.str("WELLBOUGHT_CLAIMS_MODEL", default="")
 #: The key for that address, if it asks for one.
 CLAIMS_MODEL_KEY = env.str("WELLBOUGHT_CLAIMS_MODEL_KEY", default="")
+
+#: The folder of the contracting data behind market research, as `wellbought market ingest --to` fills it; a folder in
+#: the home folder if left out.
+MARKET = Path(env.str("WELLBOUGHT_MARKET", default=str(HOME / "market")))
+#: Whether those who administer an organisation may bring contracting data in from their browser, for the whole site.
+#: Never where anyone may sign up.
+MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=True)
+# What fills the part "market" of a purchase for its documents, by its dotted name: the app stands above the workspace.
+MARKET_RESEARCH = "wellbought.web.market.queries.research_of"

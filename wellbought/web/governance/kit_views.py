@@ -27,8 +27,11 @@ def kit(request: HttpRequest) -> HttpResponse:
     """Ask how large the organisation is, then for the choices, filled in with what we would suggest."""
     size = request.GET.get("size", "")
     sized = size if size in SIZES else ""
-    form = KitForm(pack_in(get_language()), None, size=sized, organisation=_organisation(request))
-    return render(request, "governance/kit.html", {"form": form, "sized": sized, "asked_size": bool(size)})
+    # From a readiness result, the weakest dimensions come along.
+    weak = tuple(request.GET.getlist("weak-spots"))[:3]
+    form = KitForm(pack_in(get_language()), None, size=sized, organisation=_organisation(request), weak=weak)
+    context = {"form": form, "sized": sized, "asked_size": bool(size), "weak": weak}
+    return render(request, "governance/kit.html", context)
 
 
 @require_safe

@@ -74,7 +74,10 @@ def publish(request: HttpRequest) -> HttpResponse:
         except WellboughtError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("Published. Every purchase now goes by it."))
+            messages.success(
+                request,
+                _("Published. New purchases go by it at once; those under way take it over when their team says so."),
+            )
             return redirect("governance:own")
     return _publish_page(request, member, form)
 

@@ -31,7 +31,6 @@ from wellbought.learning.worked import work
 from wellbought.pack.kinds import Course, Lesson, WorkedPurchase
 from wellbought.pack.read import Pack
 from wellbought.web.accounts.models import Membership
-from wellbought.web.guidance.queries import pack_in
 from wellbought.web.learning import actions, certificates, kept, queries
 from wellbought.web.learning.forms import (
     CodeForm,
@@ -41,6 +40,7 @@ from wellbought.web.learning.forms import (
     decisions_form,
     quiz_form,
 )
+from wellbought.web.policies.queries import pack_for
 
 #: What a talk and a training begin with, before anybody has chosen.
 USUAL_TALK: Final = 45
@@ -57,7 +57,7 @@ def hub(request: HttpRequest) -> HttpResponse:
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
     """List the courses, with how far the reader has come in each."""
-    rows = queries.course_rows(_pack(), _progress(request))
+    rows = queries.course_rows(_pack(request), _progress(request))
     member = _member(request)
     context = {"rows": rows, "shares": queries.shares(member) if member else False}
     return _page(request, "learning/courses.html", context)
@@ -66,7 +66,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, role: str) -> HttpResponse:
     """Show the steps of a course."""
-    pack = _pack()
+    pack = _pack(request)
     found = _course(pack, role)
     page = queries.course_page(found, pack, _progress(request).get(found.id, queries.NONE))
     return _page(request, "learning/course.html", {"page": page})
@@ -75,7 +75,7 @@ def course(request: HttpRequest, role: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson(request: HttpRequest, role: str, lesson_id: str) -> HttpResponse:
     """Show a lesson, and note that it was read."""
-    pack = _pack()
+    pack = _pack(request)
     found = _course(pack, role)
     if lesson_id not in found.lessons:
         raise Http404
@@ -88,7 +88,7 @@ def lesson(request: HttpRequest, role: str, lesson_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def worked(request: HttpRequest, role: str, worked_id: str) -> HttpResponse:
     """Let the reader decide on a purchase, and say what speaks for each choice."""
-    pack = _pack()
+    pack = _pack(request)
     found = _course(pack, role)
     if worked_id not in found.purchases:
         raise Http404
@@ -107,7 +107,7 @@ def worked(request: HttpRequest, role: str, worked_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def quiz(request: HttpRequest, role: str) -> HttpResponse:
     """Ask the questions of a course, mark the answers and explain them."""
-    pack = _pack()
+    pack = _pack(request)
     found = _course(pack, role)
     items = quiz_of(found, pack)
     form = quiz_form(items, request.POST if request.method == "POST" else None)
@@ -127,7 +127,7 @@ def quiz(request: HttpRequest, role: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate(request: HttpRequest, role: str) -> HttpResponse:
     """Give the certificate of a course that is complete."""
-    pack = _pack()
+    pack = _pack(request)
     found = _course(pack, role)
     mine = _progress(request).get(found.id, queries.NONE)
     if not mine.finished(queries.steps(found, pack)):
@@ -151,21 +151,23 @@ def check_certificate(request: HttpRequest) -> HttpResponse:
     """Ask for the code of a certificate, and tell what it proves."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return _page(request, "learning/proof.html", {"proof": certificates.read(form.cleaned_data["code"], _pack())})
+        return _page(
+            request, "learning/proof.html", {"proof": certificates.read(form.cleaned_data["code"], _pack(request))}
+        )
     return _page(request, "learning/check_certificate.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_safe
 def proof(request: HttpRequest, code: str) -> HttpResponse:
     """Tell what the code in a certificate's link proves."""
-    read = certificates.read(code, _pack())
+    read = certificates.read(code, _pack(request))
     return _page(request, "learning/proof.html", {"proof": read}, status=200 if read else 404)
 
 
 @require_safe
 def package(request: HttpRequest, role: str, standard: str) -> HttpResponse:
     """Give a course as a package for learning systems."""
-    pack = _pack()
+    pack = _pack(request)
     found = _course(pack, role)
     if standard not in packages.STANDARDS:
         raise Http404
@@ -203,13 +205,13 @@ def team(request: HttpRequest) -> HttpResponse:
     """Show leaders how far those have come who agreed."""
     member = _member(request)
     assert member is not None
-    return _page(request, "learning/team.html", {"page": queries.team_page(member, _pack())})
+    return _page(request, "learning/team.html", {"page": queries.team_page(member, _pack(request))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def slides(request: HttpRequest) -> HttpResponse:
     """Ask what a talk shall be like; show what is in it, or give it as a file. Nothing of it is kept."""
-    pack = _pack()
+    pack = _pack(request)
     first = {"minutes": USUAL_TALK, "language": pack.language}
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SlidesForm(pack, *sent, initial=first)
@@ -218,7 +220,7 @@ def slides(request: HttpRequest) -> HttpResponse:
             request, "learning/slides.html", {"form": form, "deck": None}, status=422 if form.is_bound else 200
         )
     ending = request.POST.get("make", "")
-    spoken = pack_in(form.cleaned_data["language"])
+    spoken = _pack(request, form.cleaned_data["language"])
     deck = choose_deck(spoken, form.wish, on=queries.today())
     if ending not in DECK_ENDINGS:
         context = {"form": form, "deck": deck, "outline": queries.outline(deck), "shown_form": True}
@@ -231,11 +233,11 @@ def slides(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def training(request: HttpRequest) -> HttpResponse:
     """Ask what a training shall be like; show its agenda, or give its papers or its calendar."""
-    pack = _pack()
+    pack = _pack(request)
     form = TrainingForm(pack, request.POST if request.method == "POST" else None, initial=_usual_training(pack))
     planned = None
     if form.is_valid():
-        spoken = pack_in(form.cleaned_data["language"])
+        spoken = _pack(request, form.cleaned_data["language"])
         try:
             planned = plan_training(spoken, form.wish)
         except TrainingImpossible:
@@ -251,13 +253,13 @@ def training(request: HttpRequest) -> HttpResponse:
 @require_safe
 def webinar(request: HttpRequest) -> HttpResponse:
     """Play the webinar; without scripts it is read."""
-    return _page(request, "learning/webinar.html", {"script": queries.webinar_script(_pack())})
+    return _page(request, "learning/webinar.html", {"script": queries.webinar_script(_pack(request))})
 
 
 @require_safe
 def webinar_captions(request: HttpRequest) -> HttpResponse:
     """Give the webinar's captions at a calm pace."""
-    script = queries.webinar_script(_pack())
+    script = queries.webinar_script(_pack(request))
     shown = captions(script.spoken, [one.seconds for one in script.spoken])
     return HttpResponse(as_vtt(shown, language=script.language), content_type="text/vtt; charset=utf-8")
 
@@ -265,8 +267,10 @@ def webinar_captions(request: HttpRequest) -> HttpResponse:
 # What the views share
 
 
-def _pack() -> Pack:
-    return pack_in(get_language())
+def _pack(request: HttpRequest, language: str | None = None) -> Pack:
+    """The packs in a language, with what the member's own organisation lays over them."""
+    member = _member(request)
+    return pack_for(member.organisation if member else None, language or get_language())
 
 
 def _member(request: HttpRequest) -> Membership | None:
@@ -374,7 +378,7 @@ def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return _private(render(request, template, {"pack": _pack(), **context}, status=status))
+    return _private(render(request, template, {"pack": _pack(request), **context}, status=status))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from wellbought.pack.read import Pack
 from wellbought.plan import held, make_plan
 from wellbought.profile import Profile, parse_profile
 from wellbought.purchase import Answer as SavedAnswer
 from wellbought.purchase import AnswerState, TeamMember
 from wellbought.purchase import Purchase as Snapshot
+from wellbought.purchase.research import MarketResearch
 from wellbought.triage import check
 from wellbought.triage.interview import counting
 from wellbought.triage.lower import smallest_change
@@ -23,12 +27,21 @@ from wellbought.web.purchases.queries import (
 )
 
 
-def snapshot(purchase: Purchase, pack: Pack, *, on: date, with_changes: bool = False, whole: bool = True) -> Snapshot:
+def snapshot(
+    purchase: Purchase,
+    pack: Pack,
+    *,
+    on: date,
+    with_changes: bool = False,
+    whole: bool = True,
+    with_market: bool = False,
+) -> Snapshot:
     """The purchase as it stands, in a fixed number of queries: four, and six more for the whole of it.
 
     An update of the guidance changes neither its tier nor its plan before the team takes it.
 
     :param with_changes: whether to look for the smallest change that would lower the tier (a search, some 10 ms)
+    :param with_market: with the team's market research, for documents (two queries)
     :param whole: with who sees to each question, what was said, evidence and decisions; pages about facts need none
     """
     profile = counting(pack, profile_of(purchase))
@@ -60,6 +73,7 @@ def snapshot(purchase: Purchase, pack: Pack, *, on: date, with_changes: bool = F
         comments=comments_of(purchase) if whole else (),
         evidence=evidence_of(purchase) if whole else (),
         decisions=decisions_of(purchase) if whole else (),
+        market=import_string(settings.MARKET_RESEARCH)(purchase) if with_market else MarketResearch(),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from wellbought.errors import WellboughtError
 from wellbought.governance import Kit, KitInvalid, blank_kit, parse_kit
-from wellbought.governance.kit import LIMIT, LONGEST_NAME, SIZE, SIZES
+from wellbought.governance.kit import LIMIT, LONGEST_NAME, SIZE, SIZES, WEAK_SPOTS
 from wellbought.pack.kinds import KitChoice
 from wellbought.pack.read import Pack
 from wellbought.web.interview.amounts import plain_amount
@@ -21,7 +21,15 @@ class KitForm(forms.Form):
 
     kit: Kit | None = None
 
-    def __init__(self, pack: Pack, sent: Mapping[str, Any] | None, *, size: str = "", organisation: str = "") -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        sent: Mapping[str, Any] | None,
+        *,
+        size: str = "",
+        organisation: str = "",
+        weak: tuple[str, ...] = (),
+    ) -> None:
         self.pack = pack
         suggested = blank_kit(pack, size) if size in SIZES else None
         initial: dict[str, Any] = {"organisation": organisation, SIZE: size}
@@ -30,6 +38,8 @@ class KitForm(forms.Form):
                 chosen = suggested.chosen.get(choice.id, ())
                 initial[choice.id] = list(chosen) if choice.several else next(iter(chosen), "")
             initial[SIZE] = size
+        if weak:
+            initial[WEAK_SPOTS] = list(weak)
         super().__init__(sent, initial=initial)
         self.fields["organisation"] = forms.CharField(
             label=_("What is your organisation called?"), max_length=LONGEST_NAME, required=False

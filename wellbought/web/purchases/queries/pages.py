@@ -136,6 +136,7 @@ def sidebar(purchase: Purchase, current: str) -> list[dict[str, object]]:
         ("purchases:result", _("Tier and reasons")),
         ("purchases:facts", _("Facts")),
         ("purchases:documents", _("Documents")),
+        ("market:research", _("Market research")),
         ("claims:purchase", _("Vendors' claims")),
         ("purchases:team", _("Team")),
         ("archives:purchase", _("Archive")),

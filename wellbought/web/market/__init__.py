@@ -1,0 +1,1 @@
+"""Market research: what others bought, from open contracting data."""

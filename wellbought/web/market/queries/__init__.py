@@ -1,0 +1,81 @@
+"""What the pages of market research read: the data of others, and what a team keeps of them."""
+
+from wellbought.web.market.queries.asked import Asked
+from wellbought.web.market.queries.contracts import (
+    MOST_PAGES,
+    PAGE_SIZE,
+    WITHHELD,
+    ContractPage,
+    ContractRow,
+    Results,
+    contract,
+    search,
+)
+from wellbought.web.market.queries.figures import COMPARISONS, FigurePage, NoFigure, figure, own_flags, pinned
+from wellbought.web.market.queries.kept import (
+    FACTS,
+    finding_for,
+    findings_of,
+    flags_of,
+    own_facts,
+    pinned_contracts,
+    research_of,
+    told,
+    vendors_of,
+    withdrawn_of,
+)
+from wellbought.web.market.queries.opened import (
+    MarketAbsent,
+    digest,
+    folder,
+    missing_libraries,
+    sources_text,
+    warm,
+    why_absent,
+)
+from wellbought.web.market.queries.whole import DataReport, Overview, overview, report
+from wellbought.web.market.queries.wording import cell, column, flag_name, in_own_words, method_name
+
+__all__ = [
+    "COMPARISONS",
+    "FACTS",
+    "MOST_PAGES",
+    "PAGE_SIZE",
+    "WITHHELD",
+    "Asked",
+    "ContractPage",
+    "ContractRow",
+    "DataReport",
+    "FigurePage",
+    "MarketAbsent",
+    "NoFigure",
+    "Overview",
+    "Results",
+    "cell",
+    "column",
+    "contract",
+    "digest",
+    "figure",
+    "finding_for",
+    "findings_of",
+    "flag_name",
+    "flags_of",
+    "folder",
+    "in_own_words",
+    "method_name",
+    "missing_libraries",
+    "overview",
+    "own_facts",
+    "own_flags",
+    "pinned",
+    "pinned_contracts",
+    "report",
+    "research_of",
+    "search",
+    "sources_text",
+    "told",
+    "vendors_of",
+    "warm",
+    "why_absent",
+    "withdrawn_of",
+]

@@ -1,0 +1,1 @@
+"""Readiness: the check for one person without an account, and rounds of an organisation with their plan."""
