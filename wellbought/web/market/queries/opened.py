@@ -1,6 +1,7 @@
 """The dataset that pages ask, opened once in each process and again when its state changes."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,8 +63,10 @@ class Market:
 
 
 # DuckDB is not for two threads at once, and one query uses all cores as it is: threads take turns.
-_turn: Final = RLock()
+_turn = RLock()
 _open: Final[dict[Path, Market]] = {}
+#: What was open when this process was forked. Its threads stayed behind, so asking or closing it would wait for ever.
+_left_behind: Final[list[Market]] = []
 
 
 def folder() -> Path:
@@ -131,6 +134,26 @@ def _opened(where: Path, stamp: int) -> Market:
         raise MarketAbsent(_("No contracting data have been brought in yet.")) from None
     finder = ai_finder(pack_in(SOURCE_LANGUAGE))
     return Market(dataset, open_duckdb(dataset), TextIndex(dataset.text_index), finder, stamp)
+
+
+def let_go() -> None:
+    """Close the dataset, for whoever asked it before a server begins: an open one does not outlive a fork."""
+    with _turn:
+        for old in _open.values():
+            old.close()
+        _open.clear()
+
+
+def _begin_anew() -> None:
+    """In a forked process, open the dataset again instead of asking one whose threads are not there."""
+    global _turn  # noqa: PLW0603 - a lock that another thread held at the fork is never given back
+    _turn = RLock()
+    _left_behind.extend(_open.values())
+    _open.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 def warm() -> None:
