@@ -9,7 +9,19 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 #: In this order; a name is a script's.
-BENCHMARKS = ("check", "pack", "commands", "search", "documents", "claims", "market", "learning", "web")
+BENCHMARKS = (
+    "check",
+    "pack",
+    "commands",
+    "search",
+    "documents",
+    "claims",
+    "market",
+    "learning",
+    "web",
+    "workspace",
+    "saving",
+)
 
 
 def main(chosen: list[str]) -> int:

@@ -21,6 +21,7 @@ def test_a_question_of_ones_own_stands_in_the_plan_as_ours(open_page: OpenPage, 
     # Given a procurement officer who writes a question
     page = open_page("/en/", scripts=scripts)
     enter(page, "Amara Diallo")
+    page.get_by_role("link", name="Organisation").click()
     page.get_by_role("link", name="Our rules").click()
     page.get_by_role("link", name="Add a question").click()
     page.get_by_label("What should the team answer?").fill("Has the tenants' panel been asked?")

@@ -35,7 +35,7 @@ def labelled(name: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("name", ["is_ai_tuning.jsonl", "is_ai_test.jsonl"])
+@pytest.mark.parametrize("name", sorted(path.name for path in CASES.glob("is_ai_*.jsonl")))
 def test_labelled_titles_are_told_apart(name: str) -> None:
     right = wrong = missed = 0
     for line in labelled(name):
@@ -87,6 +87,20 @@ def test_words_of_an_amendment_are_kept_apart() -> None:
 
 def test_a_classification_code_decides() -> None:
     assert finder().judge(title="Software package", code="48314000").is_ai
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ai"),
+    [
+        ("Kreditinstitut (KI) Prüfung", False),
+        ("Ingeniero agrónomo (IA) para asesoría", False),
+        ("Künstliche Intelligenz (KI) im Amt", True),
+        ("Servicio de IA para triaje", True),
+        ("AI-101 access road resurfacing", False),
+    ],
+)
+def test_an_abbreviation_of_something_else_is_told_by_its_surroundings(text: str, *, is_ai: bool) -> None:
+    assert finder().judge(title=text).is_ai is is_ai
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Readiness: scores hold what they promise whatever people answer; answers are read strictly; the report is whole."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -43,7 +44,7 @@ def scores(result: Result) -> dict[str, Fraction]:
     return {one.dimension.id: one.score for one in result.dimensions if one.score is not None}
 
 
-def answered(*people: dict[str, Answer], named: bool = True) -> Result:
+def answered(*people: Mapping[str, Answer], named: bool = True) -> Result:
     names = ("Amara", "Tom", "Wei", "Inés", "Ruth", "Lee")
     them = tuple(Sheet(one, TEAM_ROLES[place % 5], names[place % 6]) for place, one in enumerate(people))
     return assess(Round(them, named=named), PACK)
@@ -141,7 +142,9 @@ def test_a_change_is_told_over_the_same_statements_only() -> None:
     before = answered({"written-plan": 1})
     now = answered({"written-plan": 2, "problem-first": 0})
 
-    assert [(one.dimension.id, one.before, one.now) for one in changes(before, now)] == [("strategy", 1, 2)]
+    assert [(one.dimension.id, one.before, one.now) for one in changes(before, now)] == [
+        ("strategy", Fraction(1), Fraction(2))
+    ]
 
 
 def test_organisations_are_compared_from_five_on() -> None:
@@ -150,7 +153,7 @@ def test_organisations_are_compared_from_five_on() -> None:
 
     assert compare(own, {"strategy": others[:3]}) == ()
     (one,) = compare(own, {"strategy": others, "money": others})
-    assert (one.dimension.id, one.own, one.middle, one.organisations) == ("strategy", 2, 3.0, 5)
+    assert (one.dimension.id, one.own, one.middle, one.organisations) == ("strategy", Fraction(2), 3.0, 5)
 
 
 # The statements

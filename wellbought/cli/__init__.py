@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "market": "contracting data: bring in, search, measure; find purchases of AI",
     "serve": "start the web application",
     "organisation": "set up an organisation and whoever administers it",
+    "archive": "take a purchase or an organisation along, read it in elsewhere, prove it",
     "backup": "keep everything in one file, while it runs",
     "restore": "read a backup into an empty place",
     "worker": "run work in the background, apart from the web application",

@@ -1,9 +1,9 @@
 """How documents say what pinned market research holds."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from wellbought.documents.template import Marked
@@ -11,6 +11,7 @@ from wellbought.documents.words import Words
 from wellbought.profile import Value
 from wellbought.purchase.research import MarketFinding, MarketResearch, PinnedContract
 
+_GREAT: Final = 100
 _FIGURES: Final = frozenset("0123456789")
 
 
@@ -24,7 +25,7 @@ def amount_of(contract: PinnedContract, words: Words) -> str:
 
 def competition(contract: PinnedContract, words: Words) -> str:
     """By which procedure it was bought, and how many competed."""
-    method = method_name(contract.method, words)
+    method = method_name(contract.method, words) or words.say("Not said")
     if contract.tenderers is None:
         return method
     return words.say("%(method)s, tenderers: %(count)s", method=method, count=words.number(contract.tenderers))
@@ -50,11 +51,26 @@ def table(finding: MarketFinding, words: Words, most: int) -> Marked | str:
     shown = figure.rows[:most]
     figures = [all(not row[place] or _is_figure(row[place]) for row in shown) for place in range(len(head))]
     lines = [_row(head), "|" + "|".join("--:" if one else "----" for one in figures) + "|"]
-    lines += [_row(row) for row in shown]
+    lines += [_row([_cell(name, one, words) for name, one in zip(figure.columns, row, strict=True)]) for row in shown]
     if len(figure.rows) > most:
         rest = len(figure.rows) - most
         lines += ["", words.say("%(count)s more rows are in the market brief or the data.", count=words.number(rest))]
     return Marked("\n".join(lines))
+
+
+def _cell(name: str, text: str, words: Words) -> str:
+    """A value as the document's language writes it; years stay as they are."""
+    if name == "method":
+        return method_name(text, words)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return text
+    if name in ("year", "newest") or not value.is_finite():
+        return text
+    if name in ("share", "value_share"):
+        return f"{words.number(value * 100, places=1)} %"
+    return words.number(value, places=0 if value == value.to_integral_value() or abs(value) >= _GREAT else 1)
 
 
 def _is_figure(text: str) -> bool:
@@ -121,7 +137,7 @@ def command(finding: MarketFinding) -> str:
 
 def as_json(research: MarketResearch) -> Mapping[str, object]:
     """The research as JSON values, without drawings, which its tables repeat."""
-    found: dict[str, object] = _jsonable(asdict(research))
+    found: dict[str, object] = _jsonable(research)
     for finding in found["findings"]:  # type: ignore[attr-defined]
         if finding["figure"]:
             del finding["figure"]["drawing"]
@@ -129,6 +145,8 @@ def as_json(research: MarketResearch) -> Mapping[str, object]:
 
 
 def _jsonable(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _jsonable(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {key: _jsonable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -1,6 +1,6 @@
 """The report on readiness: where an organisation stands, where its people disagree, what it will do, what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -37,8 +37,6 @@ ENDINGS: Final = ("docx", "pdf", "html", "md")
 MOST_LISTED: Final = 12
 #: So many statements on which people disagree stand in the list.
 MOST_DISPUTED: Final = 12
-
-STATES: Final = {ActionState.OPEN: "Open", ActionState.DONE: "Done", ActionState.DROPPED: "Dropped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ def _paragraph(text: str) -> Paragraph:
     return Paragraph(_run(text))
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[float, ...], caption: str) -> Table:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[float, ...], caption: str) -> Table:
     right = tuple(width < 0.14 for width in widths)  # noqa: PLR2004 - narrow columns hold figures
     shown = tuple(tuple(_run(cell, strong=not place) for place, cell in enumerate(row)) for row in rows)
     return Table(tuple(_run(cell) for cell in header), shown, widths, right, caption)
@@ -325,12 +323,21 @@ def _plan(report: Report, words: Words, on: date) -> Iterator[Block]:
     rows = []
     for one in report.actions:
         due = words.day(one.due_on) if one.due_on else "–"
-        state = words.say(STATES[one.state])
-        if one.overdue(on):
-            state = words.say("Overdue")
-        rows.append((one.text, titles.get(one.about, "–"), one.owner or "–", due, state))
-    header = tuple(words.say(one) for one in ("Action", "Dimension", "Who", "By", "State"))
+        rows.append((one.text, titles.get(one.about, "–"), one.owner or "–", due, _state(one, words, on)))
+    header = (words.say("Action"), words.say("Dimension"), words.say("Who"), words.say("By"), words.say("State"))
     yield _table(header, rows, (0.36, 0.16, 0.18, 0.16, 0.14), words.say("Actions"))
+
+
+def _state(action: PlannedAction, words: Words, on: date) -> str:
+    if action.overdue(on):
+        return words.say("Overdue")
+    match action.state:
+        case ActionState.OPEN:
+            return words.say("Open")
+        case ActionState.DONE:
+            return words.say("Done")
+        case ActionState.DROPPED:
+            return words.say("Dropped")
 
 
 def _compared(report: Report, words: Words) -> Iterator[Block]:
@@ -344,7 +351,7 @@ def _compared(report: Report, words: Words) -> Iterator[Block]:
         (str(one.dimension.title), figure(one.own, words), figure(one.middle, words), str(one.organisations))
         for one in report.comparison
     ]
-    header = tuple(words.say(one) for one in ("Dimension", "Ours", "Median", "Counted"))
+    header = (words.say("Dimension"), words.say("Ours"), words.say("Median"), words.say("Counted"))
     yield _table(header, rows, (0.61, 0.13, 0.13, 0.13), words.say("Scores and medians"))
 
 

@@ -7,6 +7,7 @@ context begins with ``document/`` (see :mod:`wellbought.documents.catalogue`).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -231,9 +232,12 @@ class Words:
             pattern = pattern.replace(".00", "")
         return str(format_currency(value.amount, value.currency, pattern, locale=self._locale, currency_digits=False))
 
-    def number(self, number: int) -> str:
-        """A whole number."""
-        return str(format_decimal(number, locale=self._locale))
+    def number(self, number: int | Decimal, *, places: int = 0) -> str:
+        """A number, as a rule a whole one.
+
+        :param places: how many decimals it is rounded to
+        """
+        return str(format_decimal(round(Decimal(number), places), locale=self._locale))
 
     def listed(self, parts: Iterable[str]) -> str:
         """Words as one list: ``a, b and c``."""

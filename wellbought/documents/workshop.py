@@ -26,7 +26,6 @@ from wellbought.pack.read import Pack
 
 KIND: Final = "workshop"
 ENDINGS: Final = ("docx", "md", "pdf", "html")
-VERDICTS: Final = {"good": "Good", "fair": "Possible", "poor": "Weak"}
 
 
 def workshop_document(
@@ -86,12 +85,12 @@ def _blocks(purchase: WorkedPurchase, tallies: Sequence[Tally], words: Words) ->
             (
                 _run(weighed.option.text, strong=True),
                 _run(words.say("%(count)s (%(percent)s %%)", count=count, percent=one.percent(count))),
-                _run(words.say(VERDICTS[weighed.verdict])),
+                _run(_verdict(weighed.verdict, words)),
                 _run(weighed.option.because),
             )
             for weighed, count in one.options
         )
-        header = tuple(_run(words.say(name)) for name in ("Option", "Answers", "How good", "Why"))
+        header = tuple(map(_run, (words.say("Option"), words.say("Answers"), words.say("How good"), words.say("Why"))))
         yield Table(header, rows, (0.3, 0.13, 0.13, 0.44), (False,) * 4, str(one.decision.ask))
         if one.reasons:
             yield Paragraph(_run(words.say("The check says so because:"), strong=True))
@@ -100,3 +99,13 @@ def _blocks(purchase: WorkedPurchase, tallies: Sequence[Tally], words: Words) ->
             lines = tuple(Paragraph(_run(line)) for line in one.notes.splitlines() if line.strip())
             yield Callout(Tone.NOTE, _run(words.say("What the room said")), lines)
     yield Callout(Tone.DECISION, _run(words.say("To keep")), (Paragraph(_run(purchase.takeaway)),))
+
+
+def _verdict(verdict: str, words: Words) -> str:
+    match verdict:
+        case "good":
+            return words.say("Good")
+        case "fair":
+            return words.say("Possible")
+        case _:
+            return words.say("Weak")

@@ -144,6 +144,14 @@ class Writer:
         self._about = (scope, title, made_at, made_by)
         self._parts: dict[str, Part] = {}
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+
     def table(self, name: str, rows: Iterable[Row]) -> int:
         """Write a table and say how many rows it has."""
         count = 0

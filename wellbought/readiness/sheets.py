@@ -118,7 +118,7 @@ def parse_round(raw: object, pack: Pack) -> Round:
 def _round(raw: object, pack: Pack, where: str, faults: list[WellboughtError]) -> Round | None:
     if not isinstance(raw, dict):
         message = 'Answers are a set of fields, such as {"answers": {"written-plan": 2}}.'
-        faults.append(WellboughtError(message, where=where or None))
+        faults.append(WellboughtError(message, where=where))
         return None
     known = ", ".join(_ROUND_KEYS)
     faults += [

@@ -18,6 +18,9 @@ from wellbought.pack.check import check_pack
 from wellbought.pack.read import bundled_folders
 
 if TYPE_CHECKING:
+    from wellbought.purchase.archive import Manifest
+    from wellbought.web.accounts.models import Organisation
+    from wellbought.web.archives.actions import Imported
     from wellbought.web.config.backup import Kept
 
 
@@ -65,10 +68,9 @@ def serve(
     call_command("collectstatic", verbosity=0, interactive=False)
     if demo:
         from wellbought.web.demo.load import load_examples
-        from wellbought.web.demo.market import load_market
 
         load_examples()
-        load_market()
+        _load_market()
     where = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared only
     print(f"Wellbought is at {where}\nIts data are in {folder}. Press Ctrl-C to stop.", flush=True)  # noqa: T201 - the command's own words
     with _worker_beside(folder) if with_worker else contextlib.nullcontext():
@@ -129,6 +131,63 @@ def add_organisation(name: str, *, email: str, person: str, role: str, places: S
     return found_by_command(name=name, email=email, person=person, role=role, places=places)
 
 
+def export_archive(target: Path, *, purchase: str, organisation: str, home: str | None) -> "Manifest":
+    """Write an archive of a purchase or an organisation, by its key.
+
+    :raises WellboughtError: if there is none of that key
+    """
+    at_home(home)
+    from django.utils import timezone
+
+    from wellbought.web.archives import actions, queries
+
+    if purchase:
+        found = queries.purchase_by_key(purchase)
+        if found is None:
+            raise WellboughtError(f"There is no purchase with the key “{purchase}”. The key stands in its address.")
+        return actions.export_purchase(found, target, now=timezone.now())
+    return actions.export_organisation(_organisation(organisation), target, now=timezone.now())
+
+
+def import_archive(
+    source: Path, *, organisation: str, new: str, match_people: bool, as_copy: bool, home: str | None
+) -> "Imported":
+    """Read an archive into an organisation, by its key, or into a new one.
+
+    :raises WellboughtError: if the archive is refused, or there is no organisation of that key
+    """
+    at_home(home).mkdir(parents=True, exist_ok=True)
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.utils import timezone
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    from wellbought.web.accounts.actions import found_organisation
+    from wellbought.web.archives import actions
+
+    with transaction.atomic():
+        into = found_organisation(name=new) if new else _organisation(organisation)
+        return actions.import_archive(
+            source,
+            organisation=into,
+            member=None,
+            match_people=match_people,
+            as_copy=as_copy,
+            now=timezone.now(),
+        )
+
+
+def _organisation(key: str) -> "Organisation":
+    from wellbought.web.archives import queries
+
+    found = queries.organisation_by_key(key)
+    if found is None:
+        known = "\n".join(f"{one.key}  {one.name}" for one in queries.organisations())
+        raise WellboughtError(f"There is no organisation with the key “{key}”. There are:\n{known or 'none'}")
+    return found
+
+
 def at_home(home: str | None) -> Path:
     """Make Django ready over the data of a home that is not the demo's, or of the one that the settings name.
 
@@ -146,6 +205,24 @@ def set_up() -> None:
     import django
 
     django.setup()
+
+
+def _load_market() -> None:
+    """Load the demo's contracts in a process of its own: what they are read with does not survive a fork."""
+    from django.conf import settings
+
+    if (settings.MARKET / "dataset.json").is_file():
+        return
+    loading = "from wellbought.web.launch import load_demo_market; load_demo_market()"
+    subprocess.run([sys.executable, "-c", loading], check=False)  # noqa: S603 - our own program
+
+
+def load_demo_market() -> None:
+    """Bring the demo's contracts in, and what an example purchase pinned of them."""
+    set_up()
+    from wellbought.web.demo.market import load_market
+
+    load_market()
 
 
 @contextlib.contextmanager

@@ -237,6 +237,15 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "portfolio:portfolio": Row(OVERSEERS),
         "portfolio:export": Row(OVERSEERS),
         "portfolio:board-document": Row(OVERSEERS),
+        # archives
+        "archives:purchase": Row(MEMBERS, LEADS),
+        "archives:organisation": Row(
+            frozenset({Role.LEADERSHIP}),
+            frozenset({Role.LEADERSHIP}),
+            administrators_look=True,
+            administrators_act=True,
+        ),
+        "archives:import": Row(LEADS, LEADS),
         # learning
         "learning:hub": _READ,
         "learning:courses": _READ,

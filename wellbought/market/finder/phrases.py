@@ -6,8 +6,9 @@ three words, ``=AI`` for an abbreviation in capitals. Case and accents do not ma
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 _SEPARATOR: Final = r"[\W_]{1,3}"
@@ -16,6 +17,10 @@ _ANY: Final = ".."
 _KEY: Final = 4
 _CAPITALS: Final = 0.8
 _WORD: Final = re.compile(r"\w+")
+#: ``AI-101`` and ``KI-67`` are names of roads and markers.
+_NUMBERED: Final = re.compile(r"[-\u2010\u2011]\d")
+_IN_BRACKETS: Final = re.compile(r"(?:(\w+)\W+(?:(?:de|d|of|in|di|da|do|du|la|l)\W+)?)?(\w+)\s*\((AI|IA|KI)\)")
+_INTELLIGENT: Final = re.compile(r"int\w{1,3}[lx]+\w*ig|int\w*l\w*c\w*|kunst|kuenst|artifi", re.IGNORECASE)
 
 
 @cache
@@ -54,9 +59,12 @@ class Phrase:
     query: str
     capitals: bool
 
-    def may_stand_in(self, keys: set[str]) -> bool:
+    def may_stand_in(self, keys: AbstractSet[str]) -> bool:
         """Whether a text has the words that it would need, by their beginnings."""
-        return all(not need.isdisjoint(keys) for need in self.needs)
+        for need in self.needs:  # noqa: SIM110 - the hottest line of the finder
+            if need.isdisjoint(keys):
+                return False
+        return True
 
     def places(self, raw: str, folded: str) -> list[tuple[int, int]]:
         """Where it stands in a text."""
@@ -67,6 +75,8 @@ class Phrase:
                 for group in match.groupdict()
                 if match.group(group) is not None
             ):
+                continue
+            if self.capitals and _NUMBERED.match(raw, match.end()):
                 continue
             found.append(match.span())
         return found
@@ -175,15 +185,29 @@ def _query(tokens: list[str]) -> str:
     return "(" + " AND ".join(parts) + ")"
 
 
-def keys_of(folded: str) -> set[str]:
-    """The beginnings of a text's words."""
-    keys = set()
-    for word in _WORD.findall(folded):
-        keys |= {word[:_KEY], f"~{word[:3]}", f"~{word[:2]}", f"~{word[:1]}"}
-    return keys
+@lru_cache(4_096)
+def keys_of(folded: str) -> frozenset[str]:
+    """The beginnings of a text's words. Descriptions come again and again, so the last ones are kept."""
+    starts = {word[:_KEY] for word in _WORD.findall(folded)}
+    return frozenset(starts.union(*((f"~{word[:3]}", f"~{word[:2]}", f"~{word[:1]}") for word in starts)))
 
 
 def in_capitals(text: str) -> bool:
     """Whether a text is written in capitals, so that capitals say nothing."""
     letters = [one for one in text if one.isalpha()]
     return len(letters) > 12 and sum(one.isupper() for one in letters) > _CAPITALS * len(letters)  # noqa: PLR2004
+
+
+def defined_otherwise(text: str) -> set[str]:
+    """The abbreviations that a text itself introduces as short for something else, as in *Kreditinstitut (KI)*."""
+    found: set[str] = set()
+    if not ("(AI)" in text or "(IA)" in text or "(KI)" in text):
+        return found
+    for match in _IN_BRACKETS.finditer(text):
+        before, last, short = match.groups()
+        folded = fold(f"{before or ''} {last}")
+        initials = "".join(word[0] for word in folded.split())
+        compound = short == "KI" and fold(last).startswith("k") and "i" in fold(last)
+        if (initials == short.lower() or compound) and not _INTELLIGENT.search(folded):
+            found.add(short)
+    return found

@@ -7,7 +7,17 @@ file's is a file taken along.
 from wellbought.web.audit.models import Kind
 
 #: Apps whose pages about one thing are noted.
-WATCHED = ("purchases:", "decisions:", "work:", "meetings:", "arrivals:", "claims:", "tenders:", "evaluations:")
+WATCHED = (
+    "purchases:",
+    "decisions:",
+    "work:",
+    "meetings:",
+    "arrivals:",
+    "claims:",
+    "tenders:",
+    "evaluations:",
+    "archives:",
+)
 #: Parameters of an address that name a thing, the first that is there.
 KEYS = ("key", "purchase_key")
 #: Endings of names of pages that hand over a file.

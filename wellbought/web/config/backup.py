@@ -10,7 +10,6 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from django.utils import timezone
 
 from wellbought import __version__
 from wellbought.errors import WellboughtError
+from wellbought.web.purchases.queries import at_one_moment
 
 FORMAT = 1
 #: Rows that are worth nothing on another day.
@@ -99,7 +99,7 @@ def restore(source: Path) -> Kept:
 
 def _write_rows(archive: zipfile.ZipFile) -> int:
     count = 0
-    with _snapshot():
+    with at_one_moment():
         loader = MigrationExecutor(connection).loader
         applied = set(loader.applied_migrations)
         newest = {app: name for app, name in loader.graph.leaf_nodes() if (app, name) in applied}
@@ -153,25 +153,6 @@ def _read_rows(archive: zipfile.ZipFile, manifest: Mapping[str, Any], source: Pa
     if count != manifest["rows"]:
         raise NoBackup("The backup is not whole.", where=str(source))
     return count
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """See the database as it is at one moment, while others write."""
-    if connection.vendor != "sqlite":
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            yield
-        return
-    connection.ensure_connection()
-    mode = connection.transaction_mode  # type: ignore[attr-defined]
-    connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        connection.transaction_mode = mode  # type: ignore[attr-defined]
 
 
 def _models(apps: Apps) -> list[type[models.Model]]:

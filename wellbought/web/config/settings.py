@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "wellbought.web.claims",
     "wellbought.web.governance",
     "wellbought.web.portfolio",
+    "wellbought.web.archives",
     "wellbought.web.learning",
     "wellbought.web.readiness",
     "wellbought.web.workshop",
@@ -238,6 +239,8 @@ EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
 #: The virus scanner (clamd) that looks at each file, as host:port or unix:/path; none if left out.
 CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
 STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
+#: The largest archive that may be sent to be read in, in megabytes; the command reads larger ones.
+ARCHIVE_MEGABYTES = env.int("WELLBOUGHT_ARCHIVE_MEGABYTES", default=500)
 # The task that is put into the background, by its dotted name, with the id of each new mention. None if left empty.
 WHEN_MENTIONED = "wellbought.web.notifications.tasks.tell_of_new_mention"
 
@@ -280,8 +283,8 @@ CLAIMS_MODEL_KEY = env.str("WELLBOUGHT_CLAIMS_MODEL_KEY", default="")
 #: The folder of the contracting data behind market research, as `wellbought market ingest --to` fills it; a folder in
 #: the home folder if left out.
 MARKET = Path(env.str("WELLBOUGHT_MARKET", default=str(HOME / "market")))
-#: Whether those who administer an organisation may bring contracting data in from their browser. Not where anyone may
-#: sign up, unless it is said here.
-MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=not OPEN_SIGN_UP)
+#: Whether those who administer an organisation may bring contracting data in from their browser, for the whole site.
+#: Never where anyone may sign up.
+MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=True)
 # What fills the part "market" of a purchase for its documents, by its dotted name: the app stands above the workspace.
 MARKET_RESEARCH = "wellbought.web.market.queries.research_of"

@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("wellbought.web.market.urls")),
         path("", include("wellbought.web.governance.urls")),
         path("", include("wellbought.web.portfolio.urls")),
+        path("", include("wellbought.web.archives.urls")),
         path("learn/", include("wellbought.web.learning.urls")),
         path("readiness/", include("wellbought.web.readiness.urls")),
         path("workshop/", include("wellbought.web.workshop.urls")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wellbought.pack.read import Pack
 from wellbought.web.accounts.models import Membership
 from wellbought.web.purchases.queries import Why, WorkRow, work_of
+from wellbought.web.readiness.queries import open_actions, open_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +46,11 @@ def _said(row: WorkRow, pack: Pack) -> str:
     return row.text
 
 
+def readiness(member: Membership, pack: Pack, on: date) -> tuple[Waiting, ...]:
+    """Rounds of the readiness check that want a member's answers, and actions of its plans that they see to."""
+    asked = (Waiting(one.title, _("Your answers are wanted"), one.href) for one in open_seats(member))
+    return (*asked, *(Waiting(one.title, one.text, one.href) for one in open_actions(member)))
+
+
 #: Everything that may wait for somebody.
-SOURCES: tuple[Source, ...] = (purchases,)
+SOURCES: tuple[Source, ...] = (purchases, readiness)

@@ -320,12 +320,14 @@ class Decision(models.Model):
     role = models.CharField(max_length=20, choices=ROLES)
     at = models.DateTimeField()
     previous = models.CharField(max_length=64)
-    seal = models.CharField(max_length=64, unique=True)
+    seal = models.CharField(max_length=64)
 
     class Meta:
         constraints: ClassVar = [
             # Two who decide at once would take the same number: the second is told, and chains to the first.
-            models.UniqueConstraint("purchase", "number", name="one_decision_per_number")
+            models.UniqueConstraint("purchase", "number", name="one_decision_per_number"),
+            # A purchase that was read in from an archive may stand beside the one that it was made of.
+            models.UniqueConstraint("purchase", "seal", name="one_decision_per_seal"),
         ]
 
     def __str__(self) -> str:

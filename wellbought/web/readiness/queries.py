@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from wellbought.diagrams.levels import draw_levels
@@ -96,6 +97,15 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something of a round that waits for a member."""
+
+    title: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """A result with all that a page shows of it.
 
@@ -159,7 +169,7 @@ def round_for(member: Membership, key: str) -> Round | None:
     return _visible(member).filter(key=key).first()
 
 
-def _visible(member: Membership):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Django's own type of annotated rows
+def _visible(member: Membership) -> QuerySet[Round]:
     ours = Round.objects.filter(organisation=member.organisation_id)
     return ours if leads(member) else ours.filter(pk__in=Seat.objects.filter(member=member).values("round"))
 
@@ -327,3 +337,26 @@ def seat_to_tell(seat_id: int) -> Seat | None:
     """A place in a round that is still open, for the mail that asks."""
     found = Seat.objects.filter(pk=seat_id, finished_at=None, round__closed_at=None, member__is_active=True)
     return found.select_related("round__organisation", "round__started_by__person", "member__person").first()
+
+
+def open_seats(member: Membership) -> tuple[Wanted, ...]:
+    """The rounds that want a member's answers."""
+    seats = Seat.objects.filter(member=member, finished_at=None, round__closed_at=None).select_related("round")
+    return tuple(
+        Wanted(one.round.title, "", reverse("readiness:round", args=[one.round.key]))
+        for one in seats.order_by("round__started_at", "id")
+    )
+
+
+def open_actions(member: Membership) -> tuple[Wanted, ...]:
+    """The actions that a member sees to and that are not done, those that are due first."""
+    newest = ActionVersion.objects.filter(action=OuterRef("action")).order_by("-number").values("pk")[:1]
+    theirs = ActionVersion.objects.filter(pk=Subquery(newest), owner=member, state=ActionState.OPEN)
+    return tuple(
+        Wanted(
+            one.action.round.title,
+            one.text,
+            reverse("readiness:action", args=[one.action.round.key, one.action.key]),
+        )
+        for one in theirs.select_related("action__round").order_by(F("due_on").asc(nulls_last=True), "id")
+    )

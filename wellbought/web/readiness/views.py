@@ -28,10 +28,10 @@ from wellbought.web.readiness.models import Action, ActionVersion, Round
 def home(request: HttpRequest) -> HttpResponse:
     """The front door: for visitors the check alone, for members their rounds too."""
     member = _member(request)
-    context: dict[str, Any] = {"mine": kept.read(request, _pack(request)), "rounds": ()}
+    context: dict[str, Any] = {"mine": kept.read(request, _pack(request)), "rows": ()}
     if member:
         context |= {
-            "rounds": queries.rounds_of(member),
+            "rows": queries.rounds_of(member),
             "leads": queries.leads(member),
             "agrees": queries.agrees(member.organisation),
         }
@@ -307,8 +307,9 @@ def _changed(request: HttpRequest, member: Membership, there: Action, form: Chan
         seen = form.cleaned_data["seen"]
         actions.change_action(member=member, action=there, words=_words(member, form), seen=seen, now=timezone.now())
     except actions.ActionChanged as changed:
-        form.data = form.data.copy()
-        form.data["seen"] = str(changed.theirs.number)
+        again = request.POST.copy()
+        again["seen"] = str(changed.theirs.number)
+        form.data = again
         form.add_error(None, str(changed))
         return changed.theirs
     messages.success(request, _("Saved."))

@@ -1,19 +1,18 @@
 """Rooms that decide on a purchase. Of those who answer nothing is kept but a number that means nothing elsewhere."""
 
-import secrets
 from typing import ClassVar
 
 from django.db import models
 
 from wellbought.learning.room import Phase
-from wellbought.web.accounts.models import KEY_LETTERS
+from wellbought.web.accounts.models import new_key
 
 CODE_LENGTH = 6
 
 
 def new_code() -> str:
     """A code to read out and type (30 bits)."""
-    return "".join(secrets.choice(KEY_LETTERS) for _ in range(CODE_LENGTH))
+    return new_key()[:CODE_LENGTH]
 
 
 class Room(models.Model):

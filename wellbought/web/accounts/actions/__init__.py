@@ -23,6 +23,7 @@ from wellbought.web.accounts.actions.members import (
     delete_team,
     found_organisation,
     save_team,
+    take_in_former_member,
 )
 
 __all__ = [
@@ -51,4 +52,5 @@ __all__ = [
     "remove_directory",
     "revoke",
     "save_team",
+    "take_in_former_member",
 ]

@@ -149,3 +149,20 @@ def delete_team(*, by: Membership, team: Team) -> None:
 def change_person(*, person: Person, name: str, language: str) -> None:
     """Change a person's own name, and in which language mails come to them."""
     Person.objects.filter(pk=person.pk).update(name=name.strip(), language=language)
+
+
+@transaction.atomic
+def take_in_former_member(*, organisation: Organisation, name: str, email: str, role: Role) -> Membership:
+    """Somebody who is named in a record that was brought in: known by name and role, and unable to sign in.
+
+    :param email: an address that no mail goes to; the same one is the same person
+    """
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        person = Person(email=email, name=name, is_active=False)
+        person.set_unusable_password()
+        person.save()
+    member, _new = Membership.objects.get_or_create(
+        organisation=organisation, person=person, defaults={"role": role.value, "is_active": False}
+    )
+    return member

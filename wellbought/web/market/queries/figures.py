@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 60
 #: What a drawing says to those who hear it is said once, around it; its own parts are not read out.
 _SPOKEN: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+_FEWEST_AWARDS: Final = 10
 COMPARISONS: Final = ("euro", "constant-dollar")
 
 
@@ -132,7 +133,9 @@ def own_flags(measures: Mapping[str, str], asked: Asked) -> "dict[str, Measured 
     found: dict[str, Measured | None] = {}
     for name, measure in measures.items():
         measured, _similar, _drawing = _measured(measure, asked, "euro")
-        found[name] = measured if measured.is_shown else None
+        # A year with a handful of awards tells nothing of how concentrated a market is.
+        rows = tuple(row for row in measured.rows if row.get("awards", _FEWEST_AWARDS) >= _FEWEST_AWARDS)
+        found[name] = replace(measured, rows=rows) if measured.is_shown and rows else None
     return found
 
 
@@ -178,9 +181,7 @@ def _drawn(dataset: str, measure: str, asked: Asked, comparison: str, language: 
     made = chart(measured)
     if made is None:
         return ""
-    spec = _translated(made.spec)
-    spec.pop("title", None)
-    return _SPOKEN.sub("", as_svg(spec))
+    return _SPOKEN.sub("", as_svg(_translated(made.spec)))
 
 
 def _translated(part: Any) -> Any:
@@ -189,7 +190,9 @@ def _translated(part: Any) -> Any:
         return [_translated(one) for one in part]
     if not isinstance(part, dict):
         return part
-    found = {key: _translated(value) for key, value in part.items()}
+    # What the chart is of stands above it as the page's heading.
+    kept = {key: value for key, value in part.items() if key != "title" or not isinstance(value, dict)}
+    found = {key: _translated(value) for key, value in kept.items()}
     title = found.get("title")
     if isinstance(title, str) and title.replace(" ", "_") in COLUMNS:
         found["title"] = column(title.replace(" ", "_"))

@@ -76,7 +76,7 @@ def figure(request: HttpRequest, measure: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: HttpRequest) -> HttpResponse:
     """Take a file of contracting data, and bring it in in the background."""
-    if not settings.MARKET_BRING:
+    if not _may_bring(request):
         raise Http404
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if form.is_bound and form.is_valid():
@@ -96,7 +96,8 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 def _may_bring(request: HttpRequest) -> bool:
     member = getattr(request, "member", None)
-    return bool(settings.MARKET_BRING and member and member.is_administrator)
+    allowed = settings.MARKET_BRING and not settings.OPEN_SIGN_UP
+    return bool(allowed and member and member.is_administrator)
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -9,7 +9,14 @@ from wellbought.web.purchases.actions.decisions import (
     log_decision,
     pass_gate,
 )
-from wellbought.web.purchases.actions.evidence import FileRefused, keep_file, keep_link, withdraw
+from wellbought.web.purchases.actions.evidence import (
+    FileRefused,
+    drop_content,
+    keep_content,
+    keep_file,
+    keep_link,
+    withdraw,
+)
 from wellbought.web.purchases.actions.purchase import (
     AboutChanged,
     AboutPurchase,
@@ -19,6 +26,7 @@ from wellbought.web.purchases.actions.purchase import (
     change_about,
     change_facts,
     choose_team,
+    join_team,
     start_purchase,
     take_update,
 )
@@ -55,6 +63,9 @@ __all__ = [
     "choose_team",
     "clean_words",
     "comment",
+    "drop_content",
+    "join_team",
+    "keep_content",
     "keep_file",
     "keep_link",
     "log_decision",

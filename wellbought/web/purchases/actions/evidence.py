@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from wellbought.web.purchases.scanner import look_for_viruses
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-__all__ = ["FileRefused", "keep_file", "keep_link", "withdraw"]
+__all__ = ["FileRefused", "drop_content", "keep_content", "keep_file", "keep_link", "withdraw"]
 
 LONGEST_TITLE = 200
 
@@ -65,6 +66,24 @@ def keep_file(
         kept.file.storage.delete(str(kept.file.name))
         raise
     return kept
+
+
+def keep_content(*, purchase_key: str, key: str, name: str, content: bytes) -> tuple[str, str]:
+    """Keep a file that came in an archive, after the same look that every file gets.
+
+    :param name: what it is called
+    :returns: under which name it lies in the store, and its media type
+    :raises FileRefused: saying what is wrong with it
+    """
+    media_type = kind_of(safe_name(name), content)
+    look_for_viruses(content, settings.CLAMD)
+    kept = storages["evidence"].save(f"{purchase_key}/{key}", ContentFile(content))
+    return kept, media_type
+
+
+def drop_content(kept: str) -> None:
+    """Take back a file of :func:`keep_content`, when what it belongs to was not kept."""
+    storages["evidence"].delete(kept)
 
 
 @transaction.atomic

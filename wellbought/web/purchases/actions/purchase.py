@@ -236,6 +236,12 @@ def choose_team(
             TeamMember.objects.filter(pk=one.pk).update(role=kept)
 
 
+@transaction.atomic
+def join_team(*, purchase: Purchase, member: Membership) -> None:
+    """Add one member of the organisation to the team, unless they are in it."""
+    TeamMember.objects.get_or_create(purchase=purchase, member=member)
+
+
 @dataclass(frozen=True, slots=True)
 class AboutPurchase:
     """What is said of a purchase as a whole, beside its facts."""

@@ -2,6 +2,7 @@
 
 from wellbought.web.purchases.queries.mentions import MentionToTell, mentions_to_tell
 from wellbought.web.purchases.queries.mine import MyWork, Why, WorkRow, work_of
+from wellbought.web.purchases.queries.moment import at_one_moment
 from wellbought.web.purchases.queries.pages import (
     FactsRow,
     Progress,
@@ -37,6 +38,7 @@ from wellbought.web.purchases.queries.work import (
     decisions_of,
     evidence_for,
     evidence_of,
+    evidence_with_files,
     pinned_plan,
     plans_of,
     role_in,
@@ -62,10 +64,12 @@ __all__ = [
     "approvers",
     "assignment_of",
     "assignments_of",
+    "at_one_moment",
     "comments_of",
     "decisions_of",
     "evidence_for",
     "evidence_of",
+    "evidence_with_files",
     "fact_set_by",
     "facts_history",
     "facts_seen_by",

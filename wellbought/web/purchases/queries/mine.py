@@ -1,17 +1,17 @@
 """What waits for one person across all their purchases, in a fixed number of queries and without asking the rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from wellbought.pack.kinds import Question
 from wellbought.pack.read import Pack
-from wellbought.plan import Gate
 from wellbought.purchase import SETTLED, AnswerState
 from wellbought.vocabulary import Role, Stage
 from wellbought.web.accounts.models import Membership
@@ -80,16 +80,24 @@ class _Team:
     first: Mapping[Role, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """To whom a question was given, and until when."""
+
+    owner_id: int | None
+    due_on: date | None
+
+
+_NOBODY: Final = _Given(None, None)
+
+
 def work_of(member: Membership, pack: Pack, *, on: date) -> MyWork:
     """What waits for a member: gates to sign, mentions, questions that are theirs, questions that they are asked on."""
     purchases = {one.pk: one for one in _where_something_may_wait(member)}
     teams = _teams(purchases)
     plans = newest_plans(purchases)
     states = states_of(purchases)
-    given = {
-        (one.purchase_id, one.question): one
-        for one in Assignment.objects.filter(purchase__in=list(purchases)).select_related("owner__person")
-    }
+    given = _given(purchases)
     passed = gates_passed(purchases)
     owned: list[WorkRow] = []
     to_sign: list[WorkRow] = []
@@ -102,13 +110,14 @@ def work_of(member: Membership, pack: Pack, *, on: date) -> MyWork:
         if gate is not None and gate.ready and f"{gate.closes}:{role}" in plan.signers.split():
             href = reverse("decisions:gate", args=[purchase.key, gate.closes.value])
             to_sign.append(WorkRow(Why.GATE, purchase.title, "", href, stage=gate.closes))
-        for question in questions_named(plan.questions.split(), pack):
-            one = given.get((pk, question.id))
-            if question.id in agreed or not _is_theirs(member, question, one, team, gate):
-                continue
-            due = one.due_on if one else None
-            state = states[pk].get(question.id, AnswerState.TO_DO)
-            owned.append(_row(Why.OWNED, purchase, question, due=due, on=on, state=state))
+        pressing = {question.id for question in gate.open} if gate else set()
+        # No other question of the plan can be theirs, so that long plans are not walked through.
+        maybe = (given[pk].keys() | pressing) - agreed
+        for question in questions_named(maybe.intersection(plan.questions.split()), pack):
+            one = given[pk].get(question.id, _NOBODY)
+            if _is_theirs(member, question, one, team, pressing):
+                state = states[pk].get(question.id, AnswerState.TO_DO)
+                owned.append(_row(Why.OWNED, purchase, question, due=one.due_on, on=on, state=state))
     return MyWork(
         gates=tuple(to_sign),
         mentions=tuple(_mentions(member, pack)),
@@ -126,15 +135,21 @@ def _where_something_may_wait(member: Membership) -> QuerySet[Purchase]:
     return Purchase.objects.visible_to(member).filter(Q(pk__in=teams) | Q(pk__in=given) | Q(pk__in=asked) | to_sign)
 
 
-def _is_theirs(
-    member: Membership, question: Question, given: Assignment | None, team: _Team, gate: Gate | None
-) -> bool:
+def _is_theirs(member: Membership, question: Question, given: _Given, team: _Team, pressing: Collection[str]) -> bool:
     """Whether a question waits for a member: it is theirs, or falls to them by role and the next gate needs it."""
-    if given is not None and given.owner_id is not None:
+    if given.owner_id is not None:
         return given.owner_id == member.pk
     falls_to_them = team.first.get(question.lead) == member.pk
-    pressing = gate is not None and any(one.id == question.id for one in gate.open)
-    return falls_to_them and (pressing or (given is not None and given.due_on is not None))
+    return falls_to_them and (question.id in pressing or given.due_on is not None)
+
+
+def _given(purchases: Mapping[int, Purchase]) -> Mapping[int, Mapping[str, _Given]]:
+    """Who sees to the questions that were given to somebody, or have a day."""
+    found: defaultdict[int, dict[str, _Given]] = defaultdict(dict)
+    rows = Assignment.objects.filter(purchase__in=list(purchases))
+    for pk, question, owner, due in rows.values_list("purchase_id", "question", "owner_id", "due_on"):
+        found[pk][question] = _Given(owner, due)
+    return found
 
 
 def _row(
@@ -192,12 +207,9 @@ def _pressing(rows: Iterable[WorkRow]) -> tuple[WorkRow, ...]:
 
 
 def _teams(purchases: Mapping[int, Purchase]) -> Mapping[int, _Team]:
-    found = (
-        TeamMember.objects.filter(purchase__in=list(purchases), member__is_active=True)
-        .select_related("member__person")
-        .order_by("member__person__name")
-    )
+    found = TeamMember.objects.filter(purchase__in=list(purchases), member__is_active=True)
+    rows = found.order_by("member__person__name").values_list("purchase_id", "member_id", "role", "member__role")
     people: defaultdict[int, dict[int, Role]] = defaultdict(dict)
-    for one in found:
-        people[one.purchase_id][one.member_id] = one.as_role
+    for purchase, member, here, always in rows:
+        people[purchase][member] = Role(here or always)
     return {pk: _Team(roles, {role: who for who, role in reversed(roles.items())}) for pk, roles in people.items()}

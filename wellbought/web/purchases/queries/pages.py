@@ -139,6 +139,7 @@ def sidebar(purchase: Purchase, current: str) -> list[dict[str, object]]:
         ("market:research", _("Market research")),
         ("claims:purchase", _("Vendors' claims")),
         ("purchases:team", _("Team")),
+        ("archives:purchase", _("Archive")),
     ]
     links = [
         {"text": text, "href": reverse(place, args=[purchase.key]), "current": place == current}

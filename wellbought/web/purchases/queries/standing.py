@@ -116,16 +116,19 @@ def answered_by_facts(purchase: Purchase, questions: Iterable[str], pack: Pack) 
 def newest_plans(purchases: Mapping[int, Purchase]) -> Mapping[int, PlanVersion]:
     """The plan that each team works by."""
     newest = PlanVersion.objects.filter(purchase=OuterRef("purchase")).order_by("-number").values("number")[:1]
-    found = PlanVersion.objects.filter(purchase__in=list(purchases), number=Subquery(newest))
+    found = PlanVersion.objects.filter(purchase__in=list(purchases), number=Subquery(newest)).only(
+        "purchase_id", "tier", "route", "questions", "needed", "signers"
+    )
     return {one.purchase_id: one for one in found}
 
 
 def states_of(purchases: Mapping[int, Purchase]) -> Mapping[int, Mapping[str, AnswerState]]:
     """How far each team is with each question that it has answered."""
     found: defaultdict[int, dict[str, AnswerState]] = defaultdict(dict)
+    known = {state.value: state for state in AnswerState}
     rows = Answer.objects.filter(purchase__in=list(purchases)).values_list("purchase_id", "question", "newest__state")
     for pk, question, state in rows:
-        found[pk][question] = AnswerState(state)
+        found[pk][question] = known[state]
     return found
 
 

@@ -1,8 +1,9 @@
 """What is read of the work on a purchase: who sees to what, what was said and shown, what was decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from wellbought.plan import Gate, PinnedPlan, signers_of
 from wellbought.purchase import Assignment as Given
@@ -205,6 +206,14 @@ def evidence_of(purchase: Purchase) -> tuple[Shown, ...]:
 def evidence_for(purchase: Purchase, key: str) -> Evidence | None:
     """A piece of evidence of a purchase."""
     return Evidence.objects.filter(purchase=purchase, key=key).select_related("by__person").first()
+
+
+def evidence_with_files(owned_by: Mapping[str, Any]) -> Iterator[Evidence]:
+    """The pieces of evidence that are files, one after the other.
+
+    :param owned_by: whose, as a lookup from evidence
+    """
+    yield from Evidence.objects.filter(**owned_by).exclude(file="").order_by("pk").iterator(chunk_size=200)
 
 
 def decisions_of(purchase: Purchase) -> tuple[Decided, ...]:

@@ -1,0 +1,1 @@
+"""Taking a purchase or a whole organisation along as one file, and reading it in elsewhere."""
