@@ -26,7 +26,7 @@ def test_a_pack_that_is_well_is_said_to_be_with_what_it_holds(packs: Path, wellb
     said = wellbought("pack", "check", str(packs / "core"))
 
     assert (said.status, said.err) == (0, "")
-    assert said.out.startswith("All is well: 2 sources,")
+    assert said.out.startswith("All is well: 3 sources,")
     assert "2 topics" in said.out
 
 
