@@ -158,11 +158,15 @@ if hasattr(os, "register_at_fork"):
 
 def warm() -> None:
     """Open the dataset before the first reader comes: the libraries take seconds to load."""
-    from wellbought.web.market.queries.whole import overview
+    from wellbought.web.market.queries.asked import Asked
+    from wellbought.web.market.queries.figures import figure
+    from wellbought.web.market.queries.whole import overview, report
 
     try:
-        with market():
-            overview()
+        overview()
+        report()
+        # The first chart loads what draws them.
+        figure("buyers", Asked())
     except MarketAbsent:
         return
     except Exception:
