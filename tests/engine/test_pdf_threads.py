@@ -1,0 +1,15 @@
+"""A server makes documents for several readers at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.engine.documents_examples import small_document
+from wellbought.documents.formats import FORMATS
+
+
+def test_two_threads_may_make_a_pdf_at_once() -> None:
+    small = small_document("Words enough to take a moment. " * 200)
+
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda _: FORMATS["pdf"].write(small), range(8)))
+
+    assert len(set(made)) == 1
