@@ -19,10 +19,11 @@ from figures import Figure, percentile, tell, wall_ms
 
 from wellbought.market.coverage import coverage
 from wellbought.market.dataset import Dataset
-from wellbought.market.engines import open_duckdb
+from wellbought.market.engines import Engine, open_duckdb
 from wellbought.market.finder import ai_finder
 from wellbought.market.ingest import ingest
 from wellbought.market.measures import MEASURES, measure
+from wellbought.market.measures.running import forget
 from wellbought.market.sample import CONTRACTS
 from wellbought.market.schema import SHAPE, duckdb_type
 from wellbought.market.selection import Selection
@@ -124,16 +125,27 @@ def _answers(dataset: Dataset, finder: object) -> Iterator[Figure]:
     yield Figure("“who bought something like this”, 95th percentile", percentile(asked, 0.95), "ms", at_most=most)
     for chosen, words in ((Selection(ai_only=True), "purchases of AI"), (Selection(), "everything")):
         times = {
-            name: percentile([wall_ms(partial(measure, engine, name, chosen)) for _ in range(8)], 0.95)
+            name: percentile([wall_ms(partial(_afresh, engine, name, chosen)) for _ in range(8)], 0.95)
             for name in MEASURES
         }
+        again = percentile(
+            [wall_ms(partial(measure, engine, name, chosen)) for name in MEASURES for _ in range(8)], 0.95
+        )
+        yield Figure(f"a figure over {words} that was asked for before, p95", again, "ms", at_most=most)
         slowest = max(times, key=lambda name: times[name])
-        yield Figure(f"a figure over {words}, slowest ({slowest}), p95", times[slowest], "ms", at_most=most)
+        yield Figure(
+            f"a figure over {words} for the first time, slowest ({slowest}), p95", times[slowest], "ms", at_most=most
+        )
     covered = wall_ms(partial(coverage, engine)) / 1000
     share = CARDINAL_OF_A_MILLION * dataset.releases / 1e6
     yield Figure("field coverage of the tables", covered, "s", at_most=3 * share)
     index.close()
     engine.backend.disconnect()
+
+
+def _afresh(engine: Engine, name: str, chosen: Selection) -> object:
+    forget()
+    return measure(engine, name, chosen)
 
 
 if __name__ == "__main__":

@@ -53,12 +53,12 @@ class Person:
     lost: int = 0
     times: list[float] = field(default_factory=list)
 
-    def save_until(self, port: int, until: float) -> None:
-        """Save one answer after the other."""
+    def save_until(self, over: threading.Event, port: int) -> None:
+        """Save one answer after the other, until it is over."""
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         versions = dict.fromkeys(self.questions, 0)
         step = 0
-        while time.monotonic() < until:
+        while not over.is_set():
             question = self.questions[step % len(self.questions)]
             step += 1
             words = f"person {self.number} step {step}"
@@ -69,7 +69,7 @@ class Person:
                 self.lost += 1
                 connection.close()
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-                versions |= self._look(connection, question, until)
+                versions |= self._look(connection, question, over)
                 continue
             self.times.append((time.monotonic() - began) * 1000)
             if status == http.HTTPStatus.FOUND:
@@ -87,9 +87,9 @@ class Person:
         answer.read()
         return answer.status
 
-    def _look(self, connection: http.client.HTTPConnection, question: str, until: float) -> dict[str, int]:
+    def _look(self, connection: http.client.HTTPConnection, question: str, over: threading.Event) -> dict[str, int]:
         """What a person does whose connection broke: look what is there, as soon as the server answers again."""
-        while time.monotonic() < until:
+        while not over.is_set():
             try:
                 connection.request("GET", self._path(question), headers={"Cookie": self.cookie, "Host": "localhost"})
                 page = connection.getresponse().read().decode()
@@ -121,8 +121,8 @@ def figures(options: argparse.Namespace) -> Iterator[Figure]:
         port = _free_port()
         server = _serve(port)
         try:
-            until = time.monotonic() + options.seconds
-            threads = [threading.Thread(target=one.save_until, args=(port, until)) for one in people]
+            over = threading.Event()
+            threads = [threading.Thread(target=one.save_until, args=(over, port)) for one in people]
             for thread in threads:
                 thread.start()
             time.sleep(options.seconds / 2)
@@ -131,6 +131,8 @@ def figures(options: argparse.Namespace) -> Iterator[Figure]:
             server.wait()
             time.sleep(DOWN)
             server = _serve(port)
+            time.sleep(options.seconds / 2)
+            over.set()
             for thread in threads:
                 thread.join()
         finally:

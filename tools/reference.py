@@ -114,7 +114,8 @@ def _default(call: ast.Call) -> str:
     given = next((keyword.value for keyword in call.keywords if keyword.arg == "default"), None)
     if given is None:
         return "must be set"
-    names = {"Path": _HomePath, "str": str, "HOME": _HomePath("~/.local/share/wellbought")}
+    names: dict[str, object] = {"Path": _HomePath, "str": str, "HOME": _HomePath("~/.local/share/wellbought")}
+    names["OPEN_SIGN_UP"] = False  # as it is where nothing is set
     value = eval(compile(ast.Expression(given), "default", "eval"), {"__builtins__": {}}, names)  # noqa: S307 - our own
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -1,6 +1,7 @@
 """Claims found in a text: what is marked, why, what is credited, and what the small model adds."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ import pytest
 from tests.engine.claims_rules import rules
 from wellbought.claims import find_claims, judge
 from wellbought.claims.examining import examine
-from wellbought.claims.finding import LEARNED
+from wellbought.claims.finding import LEARNED, deciding
 from wellbought.claims.measuring import measure, read_labelled
 from wellbought.claims.weighing import Model, signs_of, trained_model
 from wellbought.errors import WellboughtError
+from wellbought.pack.kinds import ClaimPattern
+from wellbought.pack.read import load_pack
 from wellbought.vocabulary import ClaimKind
 
 CASES = Path(__file__).parent.parent / "cases" / "claims"
@@ -26,11 +29,14 @@ def test_sets_that_the_model_has_not_seen_reach_the_figures(name: str) -> None:
     assert agreement.macro_f1 >= 0.75
 
 
-def test_no_source_stands_in_two_sets() -> None:
-    tuning = {one.source for one in read_labelled(CASES / "tuning.jsonl")}
-    test = {one.source for one in read_labelled(CASES / "test.jsonl")}
+def test_no_source_and_no_sentence_stands_in_two_sets() -> None:
+    sets = [read_labelled(CASES / f"{name}.jsonl") for name in ("tuning", "training", "test", "blind")]
+    sources = Counter(source for one in sets for source in {labelled.source for labelled in one})
+    judged_by = {labelled.text.casefold() for one in sets[2:] for labelled in one}
+    trained_on = {labelled.text.casefold() for one in sets[:2] for labelled in one}
 
-    assert not tuning & test
+    assert max(sources.values()) == 1
+    assert not judged_by & trained_on
 
 
 def test_the_sets_are_large_enough_and_in_three_languages() -> None:
@@ -88,6 +94,35 @@ def test_a_sentence_in_another_light_is_left_alone_by_the_model() -> None:
 
     assert judge("The vendor stands here.", rules(), model=certain).kinds == (ClaimKind.ABSOLUTE_PERFORMANCE,)
     assert not judge("You should ask the vendor about it.", rules(), model=certain).flag
+
+
+def test_the_model_names_the_kinds_and_a_rule_gives_the_words_where_it_can() -> None:
+    model = Model({"w:tool": [2000, 600, 0, 0, 600, *[0] * 9]}, trained_model().patterns)
+
+    marks = deciding(examine("The tool never fails.", rules().languages["en"]), model)
+
+    assert {(mark.kind, mark.pattern) for mark in marks} == {
+        (ClaimKind.ABSOLUTE_PERFORMANCE, "en-never-fails"),
+        (ClaimKind.BIAS_FREE, LEARNED),
+    }
+
+
+def test_the_model_calls_off_what_the_words_speak_against() -> None:
+    against = {"w:fails": [-2000, *[0] * 13]}
+
+    assert not judge("It never fails.", rules(), model=Model(against, trained_model().patterns)).flag
+
+
+def test_the_model_never_calls_off_a_pattern_that_it_was_not_trained_beside() -> None:
+    against = {"w:fails": [-2000, *[0] * 13]}
+
+    assert judge("It never fails.", rules(), model=Model(against)).kinds == (ClaimKind.ABSOLUTE_PERFORMANCE,)
+
+
+def test_the_model_knows_every_pattern_of_the_pack() -> None:
+    known = {pattern.id for pattern in load_pack().all(ClaimPattern)}
+
+    assert trained_model().patterns == known
 
 
 def test_without_a_word_to_name_the_model_marks_nothing() -> None:

@@ -121,7 +121,7 @@ def test_every_wrong_field_is_named_with_what_is_allowed(tmp_path: Path, wellbou
     said = wellbought("check", saved(tmp_path, {"afects": "public", "personal_data": "no", "scale": "tiny"}))
 
     assert (said.status, said.out) == (1, "")
-    first, second, third = said.err.splitlines()
+    first, second, third = (line.removeprefix(f"{tmp_path / 'profile.json'}: ") for line in said.err.splitlines())
     assert first == "afects: There is no fact of this name. Did you mean “affects”?"
     assert second.startswith('personal_data: "no" is not an answer.')
     assert third.startswith('scale: "tiny" is not one of the answers.')

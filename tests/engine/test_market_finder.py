@@ -36,10 +36,12 @@ def labelled(name: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in CASES.glob("is_ai_*.jsonl")))
-def test_labelled_titles_are_told_apart(name: str) -> None:
+@pytest.mark.parametrize("in_capitals", [False, True])
+def test_labelled_titles_are_told_apart(name: str, *, in_capitals: bool) -> None:
     right = wrong = missed = 0
     for line in labelled(name):
-        found = finder().judge(title=str(line["title"])).is_ai
+        title = str(line["title"])
+        found = finder().judge(title=title.upper() if in_capitals else title).is_ai
         right += bool(found and line["is_ai"])
         wrong += bool(found and not line["is_ai"])
         missed += bool(line["is_ai"] and not found)

@@ -1,6 +1,7 @@
 """Readiness: scores hold what they promise whatever people answer; answers are read strictly; the report is whole."""
 
 import json
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -18,8 +19,9 @@ from wellbought.cli import run
 from wellbought.documents.learning.deck import write_deck
 from wellbought.documents.readiness import ENDINGS, Report, readiness_document, write_readiness
 from wellbought.documents.readiness_slides import readiness_deck
+from wellbought.pack.check import check_pack
 from wellbought.pack.kinds import Dimension, KitChoice, Statement
-from wellbought.pack.read import load_pack
+from wellbought.pack.read import PackInvalid, bundled_folders, load_pack
 from wellbought.readiness.planning import ActionState, PlannedAction, suggest
 from wellbought.readiness.scoring import Result, assess, changes, compare
 from wellbought.readiness.sheets import Answer, AnswersInvalid, NoLevel, Round, Sheet, parse_round, statements_for
@@ -171,6 +173,40 @@ def test_each_role_is_asked_about_every_dimension_of_its_field_in_ten_minutes(ro
 
     assert 15 <= len(theirs) <= 25
     assert len({one.dimension for one in theirs}) >= 7
+
+
+def test_a_pack_of_ones_own_adds_a_statement_that_counts(tmp_path: Path) -> None:
+    card = {"id": "town", "title": "A town", "version": "2026.11", "lays_over": "core", "summary": "Its own."}
+    statement = {
+        "id": "our-own",
+        "dimension": "money",
+        "text": "Our own treasurer agrees.",
+        "roles": ["leadership"],
+        "levels": ["Never.", "Seldom.", "Sometimes.", "Mostly.", "Always."],
+        "questions": ["running-costs-and-caps"],
+        "topics": ["cost-control"],
+        "sources": ["ocp-buying-ai"],
+    }
+    (tmp_path / "readiness" / "statements").mkdir(parents=True)
+    (tmp_path / "pack.yaml").write_text(json.dumps(card))
+    (tmp_path / "readiness" / "statements" / "own.yaml").write_text(json.dumps([statement]))
+
+    pack = check_pack([*bundled_folders(), tmp_path])
+    result = assess(parse_round({"answers": {"our-own": 4}}, pack), pack)
+
+    assert result.scores() == {"money": 4.0}
+
+
+def test_a_statement_whose_levels_look_alike_is_a_fault(tmp_path: Path) -> None:
+    core = tmp_path / "core"
+    shutil.copytree(next(iter(bundled_folders())), core)
+    path = core / "readiness" / "statements" / "risk-adoption-money.yaml"
+    path.write_text(path.read_text().replace("- We ask the vendor.", "- We never have."))
+
+    with pytest.raises(PackInvalid) as told:
+        check_pack([core])
+
+    assert "Two levels look alike" in str(told.value)
 
 
 # Reading answers

@@ -16,13 +16,17 @@ from wellbought.readiness.sheets import Answer, NoLevel, statements_for
 from wellbought.vocabulary import Role
 from wellbought.web.accounts.actions import add_member, found_organisation
 from wellbought.web.accounts.models import Membership
+from wellbought.web.audit.models import Event
 from wellbought.web.background import worker
+from wellbought.web.notifications.sources import readiness
 from wellbought.web.readiness import actions, queries
 from wellbought.web.readiness.models import ActionVersion, Mark, Round, Seat
 
 pytestmark = pytest.mark.django_db
 
 STATEMENT = "written-plan"
+#: Of the page of a result: who asks, the round, its answers and those before, the plan, the trail.
+QUERIES = 15
 
 
 @pytest.fixture
@@ -53,6 +57,17 @@ def answer(found: Round, member: Membership, answers: Mapping[str, Answer]) -> N
 
 def page(name: str, *args: object) -> str:
     return reverse(f"readiness:{name}", args=args)
+
+
+# The front page
+
+
+def test_everyone_invited_finds_the_round_on_the_front_page(people: People, ended: Round) -> None:
+    for member in people.by_role.values():
+        said = signed_in(member).get(page("home"))
+
+        assert said.status_code == 200
+        assert page("round", ended.key) in said.content.decode()
 
 
 # Alone
@@ -235,8 +250,14 @@ def test_a_result_takes_the_same_number_of_queries_whatever_its_size(
         words = actions.ActionWords(f"Do {place}", people.amara)
         actions.add_action(member=people.amara, found=big, dimension="money", words=words, now=NOW)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(QUERIES):
         client.get(page("round", big.key))
+
+
+def test_who_looked_at_a_result_stands_in_the_trail(people: People, ended: Round) -> None:
+    signed_in(people.amara).get(page("round", ended.key))
+
+    assert Event.objects.filter(what="readiness:round", about=ended.key, member=people.amara).exists()
 
 
 # The plan
@@ -298,6 +319,20 @@ def test_the_governance_kit_takes_the_weakest_dimensions_along(people: People, e
     assert 'value="money" checked' in shown.content.decode()
     assert 'value="data" checked' in shown.content.decode()
     assert 'value="risk" checked' not in shown.content.decode()
+
+
+def test_the_weekly_mail_knows_what_waits(people: People, ended: Round, pack: Pack) -> None:
+    leader = people.by_role[Role.LEADERSHIP]
+    actions.start_round(member=leader, title="Spring", named=True, invited=[people.amara.pk], now=NOW)
+    words = actions.ActionWords("Write the plan", people.amara)
+    actions.add_action(member=leader, found=ended, dimension="money", words=words, now=NOW)
+
+    waiting = readiness(people.amara, pack, NOW.date())
+
+    assert [(one.about, one.text) for one in waiting] == [
+        ("Spring", "Your answers are wanted"),
+        ("Round 0", "Write the plan"),
+    ]
 
 
 # The comparison

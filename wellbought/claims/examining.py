@@ -13,6 +13,8 @@ from wellbought.vocabulary import ClaimKind
 
 #: How many characters after a denying word it governs, at the most.
 REACH: Final = 60
+#: How many weak patterns it takes to mark a sentence that holds no strong one.
+WEAK_TOGETHER: Final = 2
 #: How many words in quotation marks are a mention rather than a statement.
 MENTION: Final = 4
 _QUOTED: Final = re.compile(r'"[^"]{1,60}"')
@@ -59,6 +61,22 @@ class Examined:
     def standing(self) -> tuple[Mark, ...]:
         """The marks that nothing excuses."""
         return tuple(mark for mark in self.marks if mark.excused_by is None)
+
+    @property
+    def strong(self) -> tuple[Mark, ...]:
+        """Of the standing marks those that mark a sentence by themselves."""
+        return tuple(mark for mark in self.standing if mark.pattern.strength == "strong")
+
+    @property
+    def weak(self) -> tuple[Mark, ...]:
+        """Of the standing marks those that need company."""
+        return tuple(mark for mark in self.standing if mark.pattern.strength == "weak")
+
+    @property
+    def marking(self) -> tuple[Mark, ...]:
+        """The marks by which the rules alone would make a finding; none if they would not."""
+        strong, weak = self.strong, self.weak
+        return strong or (weak if len({mark.phrase for mark in weak}) >= WEAK_TOGETHER else ())
 
 
 def examine(sentence: str, rules: LanguageRules) -> Examined:

@@ -11,19 +11,16 @@ from wellbought.claims.sentences import Span, paragraphs, sentences
 from wellbought.claims.weighing import (
     ANOTHER_LIGHT,
     ENOUGH,
-    ENOUGH_WITH_WEAK,
     FEWEST_WORDS,
     HARDLY,
     HONEST,
     Model,
-    signs_of,
+    Weighed,
     trained_model,
 )
 from wellbought.pack.kinds import ClaimElement
 from wellbought.vocabulary import ClaimKind
 
-#: How many weak patterns it takes to mark a sentence that holds no strong one.
-WEAK_TOGETHER = 2
 #: What a mark that no rule made is filed under, in place of a pattern's id.
 LEARNED = "learned"
 
@@ -187,35 +184,41 @@ def judge(
 
 
 def deciding(seen: Examined, model: Model | None) -> tuple[Reasoned, ...]:
-    """What makes a sentence a finding; nothing if it is not one. The rules go first, the model sees what they leave."""
-    by_rule = tuple(Reasoned(mark.kind, mark.start, mark.end, mark.pattern.id) for mark in _by_rule(seen))
+    """What makes a sentence a finding; nothing if it is not one. The rules go first, then the model weighs."""
+    by_rule = _by_rule(seen)
     if model is None or len(seen.tokens) < FEWEST_WORDS:
         return by_rule
-    if by_rule:
-        alone = len({mark.pattern for mark in by_rule}) == 1
-        return () if alone and model.flag(signs_of(seen)) < HARDLY else by_rule
-    return _by_weight(seen, model)
-
-
-def _by_rule(seen: Examined) -> tuple[Mark, ...]:
-    strong = [mark for mark in seen.standing if mark.pattern.strength == "strong"]
-    weak = [mark for mark in seen.standing if mark.pattern.strength == "weak"]
-    if not strong and len({mark.phrase for mark in weak}) < WEAK_TOGETHER:
-        return ()
-    marks = tuple(strong or weak)
-    return tuple(mark for mark in marks if not _gives_way(mark, marks)) or marks
-
-
-def _by_weight(seen: Examined, model: Model) -> tuple[Reasoned, ...]:
-    if seen.scopes & ANOTHER_LIGHT or seen.elements & HONEST:
-        return ()
-    weak = [mark for mark in seen.standing if mark.pattern.strength == "weak"]
     weighed = model.weigh(seen)
-    if weak and weighed.flag >= ENOUGH_WITH_WEAK:
-        return tuple(Reasoned(mark.kind, mark.start, mark.end, mark.pattern.id) for mark in weak)
-    if weighed.flag < ENOUGH:
+    if any(mark.pattern not in model.patterns for mark in by_rule):
+        return by_rule
+    if by_rule:
+        if weighed.flag < HARDLY:
+            return ()
+        named = _named(seen, model, weighed, by_rule)
+        return named if set(named) & set(by_rule) else (*by_rule, *named)
+    if seen.scopes & ANOTHER_LIGHT or seen.elements & HONEST or weighed.flag < ENOUGH:
         return ()
-    return tuple(Reasoned(weighed.kind, one.start, one.end, LEARNED) for one in weighed.words)
+    return _named(seen, model, weighed, tuple(_reasoned(mark) for mark in seen.weak))
+
+
+def _by_rule(seen: Examined) -> tuple[Reasoned, ...]:
+    marks = seen.marking
+    kept = tuple(mark for mark in marks if not _gives_way(mark, marks)) or marks
+    return tuple(_reasoned(mark) for mark in kept)
+
+
+def _reasoned(mark: Mark) -> Reasoned:
+    return Reasoned(mark.kind, mark.start, mark.end, mark.pattern.id)
+
+
+def _named(seen: Examined, model: Model, weighed: Weighed, by_rule: tuple[Reasoned, ...]) -> tuple[Reasoned, ...]:
+    """The kinds of claim that the model names, each with the words by which a rule marks it, or those that weigh."""
+    reasons: list[Reasoned] = []
+    for kind in weighed.kinds:
+        reasons += [mark for mark in by_rule if mark.kind is kind] or [
+            Reasoned(kind, one.start, one.end, LEARNED) for one in model.words(seen, kind)
+        ]
+    return tuple(reasons)
 
 
 def _gives_way(mark: Mark, marks: Iterable[Mark]) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wellbought.errors import WellboughtError
 from wellbought.pack.read import Pack
-from wellbought.profile import Profile, parse_profile
+from wellbought.profile import Profile, ProfileInvalid, parse_profile
 from wellbought.triage.interview import counting
 
 
@@ -70,9 +70,21 @@ def profile_in(raw: object) -> object:
 def read_profile(name: str, pack: Pack) -> Profile:
     """The facts in a file that count: by the law of the interview, what other facts rule out does not.
 
-    :raises WellboughtError: naming every field that is not right
+    :raises WellboughtError: naming the file, and every field that is not right
     """
-    return counting(pack, parse_profile(profile_in(read_json(name)), jurisdictions=pack.jurisdictions))
+    raw = profile_in(read_json(name))
+    try:
+        profile = parse_profile(raw, jurisdictions=pack.jurisdictions)
+    except ProfileInvalid as faults:
+        raise ProfileInvalid([_in_file(name, fault) for fault in faults.errors]) from None
+    return counting(pack, profile)
+
+
+def _in_file(name: str, fault: WellboughtError) -> WellboughtError:
+    """The same fault, told with the file that it stands in."""
+    if name == "-":
+        return fault
+    return WellboughtError(fault.message, where=f"{name}: {fault.where}" if fault.where else name)
 
 
 def write_whole(path: Path, content: bytes) -> None:

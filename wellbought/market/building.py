@@ -20,8 +20,10 @@ from wellbought.market.schema import AWARDS, PRICES, PROCESSES, VERSION, Column
 from wellbought.market.staging import Chunk, Staged, connect, quoted
 
 _BATCH: Final = 20_000
-#: Rows in a row group: small enough that a filter by year leaves most of them out.
-_ROW_GROUP: Final = 61_440
+#: Rows in a row group: few enough that the facts of a handful of contracts are read without much else.
+_ROW_GROUP: Final = 10_240
+#: What DuckDB may hold while it builds; sorting a million contracts by year fits into it.
+_MEMORY_MB: Final = 950
 
 Say = Callable[[str], None]
 
@@ -31,7 +33,7 @@ def build(folder: Path, sources: list[Staged], finder: Finder, say: Say) -> Data
 
     Until the last step the earlier state is untouched, and what fails leaves it so.
     """
-    connection = connect(folder)
+    connection = connect(folder, memory_mb=_MEMORY_MB)
     try:
         staged = str(folder / "parts" / "*" / "*.parquet")
         _resolve(connection, folder, staged)

@@ -1,6 +1,6 @@
 """DuckDB or Spark under the same Ibis expressions, over the same Parquet files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -31,6 +31,7 @@ class Engine:
     dataset: Dataset
     backend: Any
     _tables: dict[str, ir.Table] = field(default_factory=dict, repr=False)
+    _made: set[str] = field(default_factory=set, repr=False)
 
     def table(self, name: str, *, ai_only: bool = False) -> ir.Table:
         """A table of the dataset, or only the part of it that is of AI."""
@@ -43,6 +44,21 @@ class Engine:
         """The rows of an expression as plain values, the same from either engine."""
         frame = expression.to_pyarrow()
         return [{key: _plain(value) for key, value in row.items()} for row in frame.to_pylist()]
+
+    def select(
+        self, query: str, values: Mapping[str, Any], *, temporary: tuple[str, str] | None = None
+    ) -> list[dict[str, Any]]:
+        """The rows of a query in SQL, where the engine is DuckDB.
+
+        :param temporary: a name and a query, whose rows are kept in memory from the first time on
+        """
+        connection = self.backend.con
+        if temporary and temporary[0] not in self._made:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {temporary[0]} AS {temporary[1]}")
+            self._made.add(temporary[0])
+        found = connection.execute(query, dict(values))
+        names = [one[0] for one in found.description]
+        return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in found.fetchall()]
 
     def query(self, expression: ir.Table) -> str:
         """The SQL that the engine runs, so that anyone can run it again."""
@@ -81,7 +97,7 @@ def open_duckdb(dataset: Dataset, *, memory_mb: int = 1_000) -> Engine:
     """DuckDB in this process, for as long as the caller keeps it. Not for two threads at once."""
     need("market")
     backend = ibis.duckdb.connect(memory_limit=f"{memory_mb}MB")
-    backend.raw_sql("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
+    backend.raw_sql("SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET parquet_metadata_cache = true")
     for table in TABLES:
         for view, ai_only in ((table, False), (f"{table}_ai", True)):
             files = ", ".join("'" + path.replace("'", "''") + "'" for path in dataset.files(table, ai_only=ai_only))

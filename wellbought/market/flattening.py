@@ -18,6 +18,8 @@ LOOSE: Final = ("tag", "buyer", "parties", "tender", "awards", "contracts")
 ABSURD: Final = 10_000_000_000_000
 #: What of a description is indexed and read for AI, in characters.
 INDEXED: Final = 2_000
+#: A title of so many signs holds a word, and is not only a code.
+_SURELY_WORDS: Final = 60
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2060
 
@@ -64,7 +66,8 @@ def _typed(source: str, loose: Collection[str]) -> str:
 
 def _wrong_shape(name: str) -> str:
     right = "OBJECT" if isinstance(SHAPE[name], Mapping) else "ARRAY"
-    tests = [f"coalesce(json_type({name}), 'NULL') NOT IN ('{right}', 'NULL')"]
+    opening = "{" if right == "OBJECT" else "["
+    tests = [f"coalesce(left({name}::VARCHAR, 1) NOT IN ('{opening}', 'n'), false)"]
     tests += [f"coalesce(contains({name}::VARCHAR, '\"{one}\":{{'), false)" for one in _LISTS.get(name, ())]
     if name == "parties":
         tests.append("""coalesce(contains(parties::VARCHAR, '"roles":"'), false)""")
@@ -135,11 +138,31 @@ def flatten(source: str, loose: Collection[str] = (), *, mended: bool = False) -
         coalesce({day("tender.datePublished")}, {day("tender.tenderPeriod.startDate")}) AS notice_on
       FROM release),
     sums AS (
-      SELECT *, {"false" if mended else _rough()} AS rough,
+      SELECT *, {"false" if mended else _rough()} AS rough, {_title()} AS named, {_described()} AS details,
         CASE WHEN award_sum > 0 THEN 'award' WHEN contract_sum > 0 THEN 'contract' WHEN estimated > 0 THEN 'tender' END
           AS amount_of
       FROM parts)
-    SELECT {_row()} FROM sums"""
+    SELECT {_row()} FROM (SELECT *, CASE WHEN length(named) > {_SURELY_WORDS} OR regexp_matches(named,
+        '[A-Za-z]{{5}}|[^\\x00-\\x7F]{{5}}') THEN details
+        ELSE nullif(concat_ws('; ', details, nullif({_items()}, '')), '') END AS described FROM sums)"""
+
+
+def _title() -> str:
+    return _first("tender.title", "contracts[1].title", "awards[1].title")
+
+
+def _described() -> str:
+    return _first(
+        "tender.description",
+        "awards[1].description",
+        "contracts[1].description",
+        "awards[1].title",
+        "coalesce(tender.items[1], awards[1].items[1]).description",
+    )
+
+
+def _items() -> str:
+    return "array_to_string(list_transform(tender.items[1:5], lambda i: coalesce(i.description, '')), '; ')"
 
 
 def _rough() -> str:
@@ -165,15 +188,6 @@ def _doubts() -> str:
 
 def _row() -> str:
     """The columns of a staged row."""
-    title = _first("tender.title", "contracts[1].title", "awards[1].title")
-    described = _first(
-        "tender.description",
-        "awards[1].description",
-        "contracts[1].description",
-        "awards[1].title",
-        "i1.description",
-    )
-    items = "array_to_string(list_transform(tender.items[1:5], lambda i: coalesce(i.description, '')), '; ')"
     released = "coalesce(try_cast(try_cast(date AS TIMESTAMPTZ) AS TIMESTAMP), try_cast(left(date, 10) AS TIMESTAMP))"
     tenderers = (
         "coalesce(try_cast(tender.numberOfTenderers AS DOUBLE), try_cast(tender.numberOfTenders AS DOUBLE), "
@@ -183,10 +197,7 @@ def _row() -> str:
       ocid, id AS release_id, {released} AS released_at,
       coalesce(list_contains(tag, 'compiled'), false) AS compiled, rough,
       lower(left(trim(language), 2)) AS language,
-      {title} AS title,
-      CASE WHEN regexp_matches({title}, '[A-Za-z]{{5}}|[^\\x00-\\x7F]{{5}}') THEN {described}
-        ELSE nullif(concat_ws('; ', {described}, nullif({items}, '')), '') END AS described,
-      nullif(described, title) AS description,
+      named AS title, described, nullif(described, named) AS description,
       {_first("bp.address.countryName", "buyer.address.countryName", "parties[1].address.countryName")} AS country,
       {_first("bp.address.region", "buyer.address.region")} AS region,
       {_first("buyer.id", "buyer.identifier.id", "bp.id")} AS buyer_id,
@@ -202,7 +213,7 @@ def _row() -> str:
         END::DECIMAL(18,2) AS amount,
       upper(trim(CASE amount_of WHEN 'award' THEN awards[1].value.currency WHEN 'contract' THEN
         contracts[1].value.currency WHEN 'tender' THEN tender.value.currency END)) AS currency,
-      (hash(title, left(description, {INDEXED}), code) >> 1)::BIGINT AS text_key,
+      (hash(named, left(nullif(described, named), {INDEXED}), code) >> 1)::BIGINT AS text_key,
       amount_of, CASE WHEN estimated > 0 THEN estimated END AS estimate,
       upper(trim(tender.value.currency)) AS estimate_currency,
       notice_on, {day("tender.tenderPeriod.endDate")} AS deadline_on, award_on, signed_on,

@@ -1,6 +1,6 @@
 """Who bought something like this? Words or a whole description in, ranked contracts out, across languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,7 +19,10 @@ _MOST_WORDS: Final = 10
 #: Words that stand in more than this part of all texts say little.
 _COMMON: Final = 0.05
 #: How many texts may have to be ranked for one query; rarer words are taken first.
-_MOST_RANKED: Final = 40_000
+_MOST_RANKED: Final = 20_000
+#: How many phrases of other languages are looked for, and of one entry of the lexicon.
+_MOST_ELSEWHERE: Final = 24
+_MOST_OF_ONE: Final = 4
 _FILL: Final = frozenset(
     "a an and are as at be by for from in into is it of on or our that the their this to we with will need want buy "
     "de del la las los el en y e o un una para por con se que su al lo como da do das dos em no na os as ao um uma com "
@@ -90,17 +93,73 @@ def find(
     )
 
 
+def texts_like(index: TextIndex, finder: Finder, question: str, *, narrow: bool = False) -> tuple[int, ...]:
+    """The numbers of the texts that resemble a question, best first: for measures over them.
+
+    :param narrow: whether filters will leave some of them out, so that more are needed
+    """
+    asked, _concepts = _terms(question, index, finder)
+    if not asked:
+        return ()
+    ranked = index.ranked(" OR ".join(asked), MORE_CANDIDATES if narrow else CANDIDATES)
+    return tuple(number for number, _ in ranked)
+
+
 def _facts(
     engine: Engine, ranked: list[tuple[int, float]], selection: Selection, limit: int
 ) -> tuple[list[dict[str, Any]], str]:
-    processes = select(engine, selection).processes[SHOWN]
+    scores = dict(ranked)
+    if engine.name == "duckdb" and selection == Selection():
+        return _facts_directly(engine, scores, limit)
+    processes = select(engine, selection).processes
     ranks = ibis.memtable(
         [{"rank_no": number, "score": score} for number, score in ranked] or [{"rank_no": -1, "score": 0.0}],
         schema={"rank_no": "int64", "score": "float64"},
     )
-    joined = processes.inner_join(ranks, processes.text_no == ranks.rank_no)
-    found = joined.order_by([ibis.desc("score"), ibis.desc("year"), "ocid"]).limit(limit).drop("rank_no")
-    return engine.rows(found), engine.query(processes)
+    narrow = processes[["ocid", "year", "text_no"]]
+    joined = narrow.inner_join(ranks, narrow.text_no == ranks.rank_no)
+    best = engine.rows(joined.order_by([ibis.desc("score"), ibis.desc("year"), "ocid"]).limit(limit))
+    query = engine.query(processes[SHOWN])
+    if not best:
+        return [], query
+    # The wide columns are read only where one of the best stands.
+    chosen = processes.filter(
+        processes.text_no.isin(sorted({row["text_no"] for row in best}))
+        & processes.ocid.isin([row["ocid"] for row in best])
+    )
+    facts = {row["ocid"]: row for row in engine.rows(chosen[SHOWN])}
+    return [{**facts[row["ocid"]], "score": round(scores[row["text_no"]], 6)} for row in best], query
+
+
+def _facts_directly(engine: Engine, scores: Mapping[int, float], limit: int) -> tuple[list[dict[str, Any]], str]:
+    """The same without filters, for DuckDB: most of the time of a small query would go into writing it."""
+    files = engine.dataset.files("processes")
+    best = engine.select(
+        "SELECT ocid, text_no, filename, file_row_number AS place FROM texts_of_processes "
+        "JOIN (SELECT unnest($numbers) AS text_no, unnest($scores) AS score) USING (text_no) "
+        "ORDER BY score DESC, year DESC NULLS LAST, ocid LIMIT $most",
+        {"numbers": list(scores), "scores": list(scores.values()), "most": limit},
+        temporary=(
+            "texts_of_processes",
+            f"SELECT text_no, ocid, year, filename, file_row_number FROM {_parquet(files)} ORDER BY text_no",
+        ),
+    )
+    shown = ", ".join(SHOWN)
+    facts: dict[str, dict[str, Any]] = {}
+    for file in {row["filename"] for row in best}:
+        # By their place in the file, so that only the groups of rows around them are read.
+        rows = engine.select(
+            f"SELECT {shown} FROM {_parquet([file])} JOIN (SELECT unnest($places) AS place) ON file_row_number = place",
+            {"places": [row["place"] for row in best if row["filename"] == file]},
+        )
+        facts |= {row["ocid"]: row for row in rows}
+    results = [{**facts[row["ocid"]], "score": round(scores[row["text_no"]], 6)} for row in best]
+    return results, f"SELECT {shown} FROM processes"
+
+
+def _parquet(files: Iterable[str]) -> str:
+    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+    return f"read_parquet([{listed}], filename = true, file_row_number = true, hive_partitioning = false)"
 
 
 def _terms(question: str, index: TextIndex, finder: Finder) -> tuple[list[str], tuple[str, ...]]:
@@ -127,8 +186,7 @@ def _terms(question: str, index: TextIndex, finder: Finder) -> tuple[list[str], 
 def _elsewhere(concepts: Iterable[str], finder: Finder) -> Iterable[str]:
     """The phrases for the concepts in every language of the lexicon."""
     wanted = set(concepts) - {"product", "code"}
-    for item in finder.items:
-        if item.concept in wanted and item.role == "term":
-            for written in item.find[:6]:
-                if "=" not in written and "(" not in written and ".." not in written:
-                    yield phrase(written).query
+    lists = [item.find for item in finder.items if item.concept in wanted and item.role == "term"]
+    ranked = [find[place] for place in range(_MOST_OF_ONE) for find in lists if place < len(find)]
+    plain = [one for one in ranked if "=" not in one and "(" not in one and ".." not in one]
+    return [phrase(one).query for one in plain[:_MOST_ELSEWHERE]]

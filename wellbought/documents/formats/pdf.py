@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import typst
@@ -31,6 +32,9 @@ _LOOK: Final[dict[str, object]] = {
     "tones": {tone: list(colours) for tone, colours in look.TONES.items()},
 }
 _PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
+
+#: A compiler of Typst refuses a second thread while it works ("Already borrowed"): threads take turns.
+_turn: Final = Lock()
 
 
 class PdfNotMade(WellboughtError):
@@ -68,12 +72,13 @@ def _set(page: Path, given: dict[str, object], on: date, not_drawn: str, *, plai
     words, missing = _drawable_strings(given, plainly=plainly)
     words["note"] = not_drawn % {"count": missing} if missing else ""
     words["look"] = _LOOK
-    made, warnings = _compiler(page).compile_with_warnings(
-        sys_inputs={"document": json.dumps(words, ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=datetime.combine(on, time(), UTC),
-    )
+    with _turn:
+        made, warnings = _compiler(page).compile_with_warnings(
+            sys_inputs={"document": json.dumps(words, ensure_ascii=False)},
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=datetime.combine(on, time(), UTC),
+        )
     if warnings:
         raise PdfNotMade(f"The PDF could not be made: {warnings[0].message}")
     assert isinstance(made, bytes)

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import typst
@@ -19,6 +20,9 @@ PAGE: Final = Path(__file__).with_name("slides.typ")
 PPI: Final = 96.0
 _SIZES: Final = ((480, 17), (330, 21), (210, 25), (0, 29))
 _SIZES_WITH_FIGURE: Final = ((300, 16), (200, 18), (0, 20))
+
+#: A compiler of Typst refuses a second thread while it works: threads take turns.
+_turn: Final = Lock()
 
 
 def deck_as_pdf(made: DeckFile) -> bytes:
@@ -61,7 +65,8 @@ def _set(made: DeckFile, *, opening: bool, **how: Any) -> Any:
     if "pdf" in how.values():
         how["timestamp"] = datetime.combine(made.made_on, time(), UTC)
     try:
-        return _compiler().compile(sys_inputs={"deck": json.dumps(words, ensure_ascii=False)}, **how)
+        with _turn:
+            return _compiler().compile(sys_inputs={"deck": json.dumps(words, ensure_ascii=False)}, **how)
     except typst.TypstError as error:
         raise PdfNotMade(f"The slides could not be set: {error.message}") from error
 

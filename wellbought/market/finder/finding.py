@@ -16,6 +16,7 @@ DECIDING: Final = ("term", "product", "code")
 _MOST_TERMS: Final = 12
 #: What of a description is read, in characters; the text index holds no more.
 _READ: Final = 2_000
+_MOST_REMEMBERED: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Finder:
     digest: str
     _by_key: Mapping[str, tuple[tuple[_Compiled, Phrase], ...]] = field(repr=False)
     _hides: tuple[tuple[Phrase, str], ...] = field(repr=False)
+    _memory: dict[str, tuple[tuple[_Compiled, Phrase], ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -137,11 +139,11 @@ class Finder:
         return Verdict(tuple(unique), tuple(dict.fromkeys(hints)), tuple(sorted(alike)))
 
     def _read(self, text: str, whole: str, name: str) -> tuple[list[Term], list[Hint], set[str]]:
-        folded, folded_whole = fold(text), fold(whole)
-        keys = keys_of(folded)
-        candidates = [pair for key in keys for pair in self._by_key.get(key, ()) if pair[1].may_stand_in(keys)]
+        folded = fold(text)
+        candidates = self._candidates(folded)
         if not candidates:
             return [], [], set()
+        folded_whole = fold(whole)
         alike, folded = _without_look_alikes(text, folded, candidates)
         everywhere = keys_of(folded_whole)
         hidden = {
@@ -168,6 +170,18 @@ class Finder:
             else:
                 terms.append(Term(words, name, item.concept))
         return terms, hints, alike
+
+    def _candidates(self, folded: str) -> tuple[tuple[_Compiled, Phrase], ...]:
+        """The phrases whose words all stand in a text; kept for the texts that come again."""
+        known = self._memory.get(folded)
+        if known is None:
+            keys = keys_of(folded)
+            pairs = {id(pair[1]): pair for key in keys for pair in self._by_key.get(key, ())}
+            known = tuple(pair for pair in pairs.values() if pair[1].may_stand_in(keys))
+            if len(self._memory) >= _MOST_REMEMBERED:
+                self._memory.clear()
+            self._memory[folded] = known
+        return known
 
     def _supplier(self, name: str) -> Hint | None:
         folded = fold(name)

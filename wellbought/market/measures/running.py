@@ -15,6 +15,9 @@ FEWEST: Final = 5
 #: and its fields filled in at least this part of them. Below a half, the page says so.
 LEAST_COVERAGE: Final = 0.1
 GOOD_COVERAGE: Final = 0.5
+#: Figures of one state of the data never change, so the last ones are kept.
+_MOST_REMEMBERED: Final = 512
+_REMEMBERED: Final[dict[tuple[Any, ...], "Measured"]] = {}
 
 
 class NoMeasure(WellboughtError):
@@ -69,13 +72,36 @@ def load(name: str) -> Any:
 
 
 def measure(engine: Engine, name: str, selection: Selection | None = None, *, comparison: str = "euro") -> Measured:
-    """Compute a measure over a selection.
+    """Compute a measure over a selection; what was computed on this state of the data is remembered.
 
     :param comparison: how amounts are made comparable, an id of :data:`wellbought.market.money.COMPARISONS`
     :raises NoMeasure: if there is no such measure
     """
-    module = load(name)
     selection = selection or Selection()
+    remembered = (
+        engine.name,
+        engine.dataset.folder,
+        engine.dataset.digest,
+        name.replace("_", "-"),
+        selection,
+        comparison,
+    )
+    found = _REMEMBERED.get(remembered)
+    if found is None:
+        found = _measure(engine, name, selection, comparison)
+        if len(_REMEMBERED) >= _MOST_REMEMBERED:
+            _REMEMBERED.clear()
+        _REMEMBERED[remembered] = found
+    return found
+
+
+def forget() -> None:
+    """Compute every measure anew from here on; for benchmarks and tests."""
+    _REMEMBERED.clear()
+
+
+def _measure(engine: Engine, name: str, selection: Selection, comparison: str) -> Measured:
+    module = load(name)
     tables = select(engine, selection, comparison=comparison)
     of, filled = _coverage(engine, tables, module.REQUIRES)
     n = min((round(of * part) for part in filled.values()), default=of)

@@ -17,9 +17,10 @@ WATCHED = (
     "tenders:",
     "evaluations:",
     "archives:",
+    "readiness:",
 )
 #: Parameters of an address that name a thing, the first that is there.
-KEYS = ("key", "purchase_key")
+KEYS = ("key", "purchase_key", "round_key")
 #: Endings of names of pages that hand over a file.
 FILES = ("document", "download", "file", "export", "letter", "archive")
 

@@ -25,9 +25,17 @@ def load_market() -> bool:
     """
     if not actions.bring_sample():
         return False
+    try:
+        _pin_findings()
+    finally:
+        queries.let_go()
+    return True
+
+
+def _pin_findings() -> None:
     purchase = Purchase.objects.filter(title=_TITLE).first()
     if purchase is None or queries.findings_of(purchase):
-        return True
+        return
     member = purchase.created_by
     at = timezone.now() - timedelta(days=_DAYS_AGO)
     found = queries.search(_ASKED)
@@ -48,4 +56,3 @@ def load_market() -> bool:
             actions.list_vendor(
                 member=member, purchase=purchase, name=name, found_in=row.ocid, reason=row.title, now=at
             )
-    return True

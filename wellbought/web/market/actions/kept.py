@@ -56,7 +56,7 @@ class FactsChanged(WellboughtError):
     """Somebody else noted other facts in the meantime."""
 
     def __init__(self) -> None:
-        super().__init__(_("Somebody else changed these facts while you were writing. They are shown below yours."))
+        super().__init__(_("Somebody else changed these facts while you were writing. Theirs are shown above yours."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,15 +153,15 @@ def _measured(measure: str, asked: Asked, comparison: str) -> "tuple[Measured, i
 def _computed(opened: Market, measure: str, asked: Asked, comparison: str) -> "tuple[Measured, int | None]":
     """A measure over the texts that the question finds; what was worked out before is not worked out again."""
     from wellbought.market.measures import measure as run
-    from wellbought.market.similar import find
+    from wellbought.market.similar import texts_like
 
     kept: dict[Any, tuple[Measured, int | None]] = opened.once("figures", dict)
     name = (measure, asked, comparison)
     if name not in kept:
         selection, similar = asked.selection(), None
         if asked.words.strip():
-            like = find(opened.engine, opened.index, opened.finder, asked.words, selection=selection, limit=1)
-            selection, similar = replace(selection, text_numbers=like.text_numbers), len(like.text_numbers)
+            like = texts_like(opened.index, opened.finder, asked.words, narrow=asked.narrows)
+            selection, similar = replace(selection, text_numbers=like), len(like)
         if len(kept) >= _MOST_KEPT:
             kept.pop(next(iter(kept)))
         kept[name] = run(opened.engine, measure, selection, comparison=comparison), similar

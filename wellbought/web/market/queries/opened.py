@@ -63,8 +63,10 @@ class Market:
 
 
 # DuckDB is not for two threads at once, and one query uses all cores as it is: threads take turns.
-_turn: Final = RLock()
-_open: Final[dict[tuple[int, Path], Market]] = {}
+_turn = RLock()
+_open: Final[dict[Path, Market]] = {}
+#: What was open when this process was forked. Its threads stayed behind, so asking or closing it would wait for ever.
+_left_behind: Final[list[Market]] = []
 
 
 def folder() -> Path:
@@ -105,21 +107,19 @@ def market() -> Iterator[Market]:
 
 
 def _current() -> Market:
-    where, process = folder(), os.getpid()
+    where = folder()
     try:
         stamp = (where / CARD).stat().st_mtime_ns
     except OSError:
         raise MarketAbsent(why_absent()) from None
-    opened = _open.get((process, where))
+    opened = _open.get(where)
     if opened is not None and opened.stamp == stamp:
         return opened
-    for (owner, _where), old in _open.items():
-        # What a parent process opened is the parent's to close.
-        if owner == process:
-            old.close()
+    for old in _open.values():
+        old.close()
     _open.clear()
     made = _opened(where, stamp)
-    _open[process, where] = made
+    _open[where] = made
     return made
 
 
@@ -136,13 +136,37 @@ def _opened(where: Path, stamp: int) -> Market:
     return Market(dataset, open_duckdb(dataset), TextIndex(dataset.text_index), finder, stamp)
 
 
+def let_go() -> None:
+    """Close the dataset, for whoever asked it before a server begins: an open one does not outlive a fork."""
+    with _turn:
+        for old in _open.values():
+            old.close()
+        _open.clear()
+
+
+def _begin_anew() -> None:
+    """In a forked process, open the dataset again instead of asking one whose threads are not there."""
+    global _turn  # noqa: PLW0603 - a lock that another thread held at the fork is never given back
+    _turn = RLock()
+    _left_behind.extend(_open.values())
+    _open.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
+
+
 def warm() -> None:
     """Open the dataset before the first reader comes: the libraries take seconds to load."""
-    from wellbought.web.market.queries.whole import overview
+    from wellbought.web.market.queries.asked import Asked
+    from wellbought.web.market.queries.figures import figure
+    from wellbought.web.market.queries.whole import overview, report
 
     try:
-        with market():
-            overview()
+        overview()
+        report()
+        # The first chart loads what draws them.
+        figure("buyers", Asked())
     except MarketAbsent:
         return
     except Exception:

@@ -179,6 +179,8 @@ def flags(request: HttpRequest, key: str) -> HttpResponse:
                 now=timezone.now(),
             )
         except WellboughtError as error:
+            # What they wrote stays, to be saved over the version that is now before their eyes.
+            form = FactsForm({**request.POST.dict(), "seen": known.number if known else 0})
             form.add_error(None, error.message)
         else:
             messages.success(request, _("Saved."))
