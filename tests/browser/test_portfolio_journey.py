@@ -19,6 +19,7 @@ def accessible(page: Page) -> None:
 def test_a_leader_finds_what_is_held_up_and_takes_it_to_the_board(open_page: OpenPage, phone: bool) -> None:
     # Given whoever leads the example organisation
     page = open_page("/en/account/sign-in/", phone=phone)
+    page.context.set_default_timeout(30_000)
     page.get_by_role("button", name=re.compile("Ruth Adeyemi")).click()
     page.goto("/en/portfolio/")
     accessible(page)

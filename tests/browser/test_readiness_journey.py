@@ -51,7 +51,8 @@ def test_a_leader_reads_the_result_and_plans_an_action(open_page: OpenPage) -> N
     page = open_page("/en/")
     enter(page, "Ruth Adeyemi")
     page.get_by_role("link", name="Organisation").first.click()
-    page.get_by_role("link", name="Readiness").first.click()
+    page.get_by_role("link", name="Organisation", exact=True).first.click()
+    page.get_by_role("link", name="Readiness", exact=True).first.click()
     assert faults_of(page) == []
 
     # When she opens the result and takes a suggestion

@@ -8,7 +8,6 @@ import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -497,12 +496,3 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.parts.append(data)
-
-
-def test_two_threads_may_make_a_pdf_at_once() -> None:
-    small = small_document("Words enough to take a moment. " * 200)
-
-    with ThreadPoolExecutor(4) as threads:
-        made = list(threads.map(lambda _: FORMATS["pdf"].write(small), range(8)))
-
-    assert len(set(made)) == 1

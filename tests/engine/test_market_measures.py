@@ -127,6 +127,27 @@ def test_what_resembles_a_description_is_found_across_languages(tmp_path: Path) 
     assert {row["buyer"] for row in narrowed.results} == {"Council 2"}
 
 
+def test_a_search_without_filters_gives_what_one_with_an_idle_filter_gives(dataset: Dataset, duckdb: Engine) -> None:
+    index = TextIndex(dataset.text_index)
+
+    plain, idle = (
+        find(duckdb, index, finder(), "chatbot software", selection=selection)
+        for selection in (Selection(), Selection(until=date(2059, 1, 1)))
+    )
+    index.close()
+
+    assert plain.results
+    assert [row["ocid"] for row in plain.results] == [row["ocid"] for row in idle.results]
+    assert plain.results == idle.results
+
+
+def test_a_figure_is_computed_once_for_a_state_of_the_data(duckdb: Engine) -> None:
+    first = measure(duckdb, "contract-value")
+
+    assert measure(duckdb, "contract_value") is first
+    assert measure(duckdb, "contract-value", Selection(ai_only=True)) is not first
+
+
 @pytest.mark.parametrize("question", ["", "???", 'a "quote AND (', "zzzzzz"])
 def test_no_question_breaks_the_search(question: str, dataset: Dataset, duckdb: Engine) -> None:
     index = TextIndex(dataset.text_index)

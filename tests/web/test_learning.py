@@ -1,5 +1,6 @@
 """The pages of learning: courses with and without an account, certificates, slides, trainings, the webinar."""
 
+import re
 from typing import Any
 
 import pytest
@@ -241,6 +242,14 @@ def test_the_webinar_can_be_read_without_playing_it(pack: Pack) -> None:
 
     assert page.count("data-slide") == 25
     assert "Thank you for listening" in page
+
+
+def test_every_source_that_a_lesson_cites_is_listed_below_it(pack: Pack) -> None:
+    for lesson in pack.all(Lesson):
+        role = next(one for one in Role if lesson.id in course_for(pack, one).lessons)
+        shown = Client().get(f"{COURSES}{role}/lessons/{lesson.id}/").content.decode()
+
+        assert set(re.findall(r'href="#(source-[^"]+)"', shown)) <= set(re.findall(r'id="(source-[^"]+)"', shown))
 
 
 def test_every_lesson_has_a_page_title(pack: Pack) -> None:

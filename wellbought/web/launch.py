@@ -70,10 +70,12 @@ def serve(
         from wellbought.web.demo.load import load_examples
 
         load_examples()
-        _load_market()
     where = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared only
     print(f"Wellbought is at {where}\nIts data are in {folder}. Press Ctrl-C to stop.", flush=True)  # noqa: T201 - the command's own words
-    with _worker_beside(folder) if with_worker else contextlib.nullcontext():
+    with (
+        _worker_beside(folder) if with_worker else contextlib.nullcontext(),
+        _market_beside() if demo else contextlib.nullcontext(),
+    ):
         return _run(host, port, workers)
 
 
@@ -207,14 +209,23 @@ def set_up() -> None:
     django.setup()
 
 
-def _load_market() -> None:
-    """Load the demo's contracts in a process of its own: what they are read with does not survive a fork."""
+@contextlib.contextmanager
+def _market_beside() -> Iterator[None]:
+    """A process that brings the demo's contracts in, the first time: nobody waits for it, and it ends with this one.
+
+    What they are read with does not survive a fork, so it is never loaded here.
+    """
     from django.conf import settings
 
     if (settings.MARKET / "dataset.json").is_file():
+        yield
         return
     loading = "from wellbought.web.launch import load_demo_market; load_demo_market()"
-    subprocess.run([sys.executable, "-c", loading], check=False)  # noqa: S603 - our own program
+    running = subprocess.Popen([sys.executable, "-c", loading])  # noqa: S603 - our own program
+    try:
+        yield
+    finally:
+        running.terminate()
 
 
 def load_demo_market() -> None:

@@ -239,6 +239,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         "portfolio:board-document": Row(OVERSEERS),
         # archives
         "archives:purchase": Row(MEMBERS, LEADS),
+        **dict.fromkeys(("archives:publish", "archives:ocds-file", "archives:register-file"), Row(MEMBERS)),
         "archives:organisation": Row(
             frozenset({Role.LEADERSHIP}),
             frozenset({Role.LEADERSHIP}),

@@ -239,6 +239,8 @@ EVIDENCE_MEGABYTES = env.int("WELLBOUGHT_EVIDENCE_MEGABYTES", default=25)
 #: The virus scanner (clamd) that looks at each file, as host:port or unix:/path; none if left out.
 CLAMD = env.str("WELLBOUGHT_CLAMD", default="")
 STORAGES["evidence"] = evidence_store(EVIDENCE_BUCKET, EVIDENCE_ENDPOINT, HOME / "evidence")
+#: The publisher's registered prefix for OCDS, such as ocds-213czf; one that stands for none if left out.
+OCDS_PREFIX = env.str("WELLBOUGHT_OCDS_PREFIX", default="ocds-unregistered")
 #: The largest archive that may be sent to be read in, in megabytes; the command reads larger ones.
 ARCHIVE_MEGABYTES = env.int("WELLBOUGHT_ARCHIVE_MEGABYTES", default=500)
 # The task that is put into the background, by its dotted name, with the id of each new mention. None if left empty.

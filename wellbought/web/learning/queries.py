@@ -17,6 +17,7 @@ from wellbought.pack.read import Pack
 from wellbought.web.accounts.models import Membership
 from wellbought.web.guidance.markdown import Prose, prose
 from wellbought.web.guidance.queries import pack_in
+from wellbought.web.guidance.queries.items import Cited, cited
 from wellbought.web.learning.models import QuizTaken, Sharing, StepDone
 
 NONE = Progress()
@@ -61,6 +62,7 @@ class LessonPage:
 
     lesson: Lesson
     body: Prose
+    sources: tuple[Cited, ...]
     topics: tuple[tuple[Topic, str], ...]
     questions: tuple[tuple[Question, str], ...]
 
@@ -141,9 +143,11 @@ def course_page(course: Course, pack: Pack, progress: Progress) -> CoursePage:
 def lesson_page(lesson: Lesson, pack: Pack) -> LessonPage:
     """One lesson."""
     original = pack_in("en").get(Lesson, lesson.id)
+    body = prose(lesson.body, original.body, pack.language, prefix="lesson-", paper=True)
     return LessonPage(
         lesson=lesson,
-        body=prose(lesson.body, original.body, pack.language, prefix="lesson-", paper=True),
+        body=body,
+        sources=cited(pack, (*body.cited, *lesson.sources)),
         topics=tuple((pack.get(Topic, one), reverse("guidance:topic", args=[one])) for one in lesson.topics),
         questions=tuple(
             (pack.get(Question, one), reverse("guidance:question", args=[one])) for one in lesson.questions

@@ -139,6 +139,7 @@ def sidebar(purchase: Purchase, current: str) -> list[dict[str, object]]:
         ("market:research", _("Market research")),
         ("claims:purchase", _("Vendors' claims")),
         ("purchases:team", _("Team")),
+        ("archives:publish", _("Publish")),
         ("archives:purchase", _("Archive")),
     ]
     links = [
