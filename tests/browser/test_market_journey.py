@@ -57,7 +57,7 @@ def test_every_page_of_market_research_is_accessible_and_fits_a_phone(open_page:
     inside = f"/en/purchases/{purchase.key}/market/"
     places = [
         *("/en/market/", "/en/market/?q=chatbot", "/en/market/?at_least=5", "/en/market/data/", "/en/market/figures/"),
-        *("/en/market/figures/contract-value/", "/en/market/figures/tenderers/"),
+        *("/fr/market/figures/", "/en/market/figures/contract-value/", "/en/market/figures/tenderers/"),
         *(inside, f"{inside}search/", f"{inside}figures/buyers/", f"{inside}vendors/", f"{inside}flags/"),
         f"{inside}contract/?ocid=usaspending-70B04C24F00000384",
     ]

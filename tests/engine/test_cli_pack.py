@@ -9,6 +9,7 @@ from tests.engine.conftest import Command
 from tests.engine.packs import lay_out, small
 from wellbought.cli.pack import PLURALS, counted
 from wellbought.pack.kinds import KINDS
+from wellbought.pack.read import CONTENT
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def test_a_pack_that_is_well_is_said_to_be_with_what_it_holds(packs: Path, wellb
     said = wellbought("pack", "check", str(packs / "core"))
 
     assert (said.status, said.err) == (0, "")
-    assert said.out.startswith("All is well: 2 sources,")
+    assert said.out.startswith("All is well: 3 sources,")
     assert "2 topics" in said.out
 
 
@@ -59,6 +60,11 @@ def test_the_order_in_which_packs_are_named_does_not_matter(packs: Path, wellbou
 def test_without_a_folder_the_products_own_packs_are_proven(packs: Path, wellbought: Command) -> None:
     assert packs
     assert wellbought("pack", "check").status == 0
+
+
+@pytest.mark.parametrize("name", ["core", "uk"])
+def test_a_pack_of_ours_is_well_on_its_own_too(name: str, wellbought: Command) -> None:
+    assert wellbought("pack", "check", str(CONTENT / name)).err == ""
 
 
 @pytest.mark.parametrize("name", ["nowhere", "core/topics", "core/pack.yaml"])

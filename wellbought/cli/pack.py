@@ -152,19 +152,24 @@ def statistics(pack: Pack) -> dict[str, dict[str, int]]:
 
 
 def _in_order(folders: list[Path]) -> list[Path]:
-    """The packs to prove; an overlay on its own is proven over the product's own core."""
-    if not folders:
-        return bundled_folders()
+    """The packs to prove. An overlay without a core of its own is proven over all that the product brings along."""
     cores = [folder for folder in folders if not _lays_over(folder)]
-    return [*(cores or [CONTENT / "core"]), *(folder for folder in folders if folder not in cores)]
+    if any(core.resolve() != (CONTENT / "core").resolve() for core in cores):
+        return [*cores, *(folder for folder in folders if folder not in cores)]
+    given = [folder for folder in folders if folder not in cores]
+    # A copy of a bundled pack stands for it; so does the bundled pack itself.
+    ids = {_card_line(folder, "id") for folder in given}
+    return [*(folder for folder in bundled_folders() if folder.name not in ids), *given]
 
 
 def _lays_over(folder: Path) -> bool:
+    return _card_line(folder, "lays_over") not in ("", "null", "~")
+
+
+def _card_line(folder: Path, key: str) -> str:
+    """What stands after a key of a pack's card; empty if nothing does. The card itself is proven later."""
     card = folder / "pack.yaml"
     if not card.is_file():
-        return False
-    text = card.read_text(encoding="utf-8", errors="replace")
-    return any(
-        line.startswith("lays_over:") and line.split(":", 1)[1].strip() not in ("", "null", "~")
-        for line in text.splitlines()
-    )
+        return ""
+    lines = card.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith(f"{key}:")), "")

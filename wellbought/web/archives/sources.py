@@ -75,6 +75,9 @@ OF_A_PURCHASE: Final = (
     Table("vendor-texts", "claims.VendorText", "purchase", ("key",)),
     Table("claims", "claims.Claim", "text__purchase", ("key",)),
     Table("claim-versions", "claims.ClaimVersion", "claim__text__purchase", ("claim", "number")),
+    Table("market-findings", "market.Finding", "purchase", ("key",)),
+    Table("vendors-to-invite", "market.Vendor", "purchase", ("key",)),
+    Table("market-facts", "market.OwnFacts", "purchase", ("purchase", "number")),
 )
 #: Of the organisation itself.
 OF_AN_ORGANISATION: Final = (
@@ -99,6 +102,8 @@ LEFT_BEHIND: Final[Mapping[str, str]] = MappingProxyType(
     {
         "accounts.Membership": "people go along by name and role, in a part of their own",
         "accounts.Invitation": "an invitation lets somebody into this place alone",
+        "readiness.Round": "people answered for those who were named to them, and for nobody elsewhere",
+        "readiness.Agreement": "an agreement on how this organisation asks its people",
         "accounts.Directory": "a directory vouches for this place alone",
         "audit.Event": "who looked at what stays with those who answer for it; it has an export of its own",
     }
