@@ -164,3 +164,20 @@ def test_the_packs_that_come_with_the_product_are_well() -> None:
     told = _faults_of(bundled_folders())
 
     assert [f"{path.name}:{line} {field}: {message}" for path, line, field, message in told] == []
+
+
+def test_a_fault_in_one_file_does_not_hide_what_another_names_wrongly(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    question = tmp_path / "small" / "questions" / "exit" / "export-complete.yaml"
+    text = question.read_text(encoding="utf-8")
+    question.write_text(text.replace("topics: [", "topics: [no-such-topic, ", 1), encoding="utf-8")
+    topic = next((tmp_path / "small" / "topics").glob("*.md"))
+    topic.write_text(topic.read_text(encoding="utf-8").replace("\nwho:", "\nwhom:", 1), encoding="utf-8")
+
+    with pytest.raises(PackInvalid) as caught:
+        check_pack([tmp_path / "small"])
+
+    told = str(caught.value)
+    assert "There is no topic “no-such-topic”." in told
+    assert "whom" in told
+    assert f"There is no topic “{topic.stem}”." not in told

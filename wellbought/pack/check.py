@@ -3,7 +3,7 @@
 import re
 import typing
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,10 @@ def check_pack(folders: Iterable[Path]) -> Pack:
     :raises PackInvalid: with every fault at once, each with file, line and field
     """
     pack, faults = read_pack(folders)
-    if not faults:
+    if faults:
+        # What is wrong in one file hides much of the rest; what an item names can be proven all the same.
+        faults += _named_by_what_is_right(pack, _unread(faults))
+    else:
         faults += [fault for proof in PROOFS for fault in proof(pack)]
     if faults:
         raise PackInvalid(_in_place(faults))
@@ -153,6 +156,20 @@ def _marks(field: Any) -> tuple[Any, ...]:
     for part in typing.get_args(field.annotation):
         found += getattr(part, "__metadata__", ())
     return tuple(found)
+
+
+def _unread(faults: Iterable[PackFault]) -> frozenset[str]:
+    """The kinds of which some file could not be read at all: what stands in it is not known."""
+    files = [fault.path.as_posix() for fault in faults if fault.path is not None and not fault.field]
+    return frozenset(kind.kind for kind in KINDS if any(f"/{kind.folder}/" in file for file in files))
+
+
+def _named_by_what_is_right(pack: Pack, unread: Collection[str]) -> Iterator[PackFault]:
+    """What the items that are right name and nobody has written, not even with a fault in it."""
+    for item in _items(pack):
+        for kind, item_id, steps in named(item):
+            if kind not in unread and (kind, item_id) not in pack.entries:
+                yield _fault(pack, item, f"There is no {kind} “{item_id}”.", *steps)
 
 
 def _names(pack: Pack) -> Iterator[PackFault]:
