@@ -69,6 +69,7 @@ def test_the_kinds_that_people_may_ask_for() -> None:
         "brief",
         "check",
         "contract-points",
+        "market-brief",
         "questions",
         "record",
         "scorecard",
