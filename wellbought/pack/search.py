@@ -136,11 +136,11 @@ class SearchIndex:
         self._asking = frozenset(_words(asking, _stemmed(self.language))) | frozenset(asking.split())
         self._documents: list[Searched] = list(_searched(pack))
         self._same = _same_words(pack)
-        stemmed = _stemmed(pack.language)
         self._links = linked(pack)
-        self._rarity = _rarity(self._documents, pack.language)
-        self._named = [frozenset(stemmed.analyze(f"{one.title} {one.names}")) for one in self._documents]
-        self._index = _built(self._documents, pack.language)
+        stems = [_Stems.of(one, pack.language) for one in self._documents]
+        self._rarity = _rarity(stems)
+        self._named = [frozenset(one.title) for one in stems]
+        self._index = _built(self._documents, stems, pack.language)
         self._searcher = self._index.searcher()
 
     def find(
@@ -258,17 +258,28 @@ class SearchIndex:
                 yield tantivy.Query.const_score_query(one_of, 0.0)
 
 
-def _rarity(documents: list[Searched], language: str) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class _Stems:
+    """The words of a document by their stems, each once: those of its title and other names, and those of its text."""
+
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Searched, language: str) -> "_Stems":
+        stemmed = _stemmed(language)
+        title = _words(f"{document.title} {document.names}", stemmed)
+        return cls(tuple(title), tuple(_words(f"{document.lead} {document.text}", stemmed)))
+
+
+def _rarity(stems: list[_Stems]) -> dict[str, float]:
     """How rare each word is over all documents, from nearly 0 (everywhere) to 1.
 
     The engine's own measure looks at one field alone: a word of few titles seems rare though every text holds it.
     """
-    stemmed = _stemmed(language)
-    holding = Counter(
-        word for one in documents for word in set(stemmed.analyze(f"{one.title} {one.names} {one.lead} {one.text}"))
-    )
-    most = log(len(documents) + 1)
-    return {word: log((len(documents) + 1) / (count + 0.5)) / most for word, count in holding.items()}
+    holding = Counter(word for one in stems for word in {*one.title, *one.text})
+    most = log(len(stems) + 1)
+    return {word: log((len(stems) + 1) / (count + 0.5)) / most for word, count in holding.items()}
 
 
 def _same_words(pack: Pack) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -318,7 +329,7 @@ def _snippet(generator: tantivy.SnippetGenerator, stored: tantivy.Document, docu
     return tuple(fragments)
 
 
-def _built(documents: list[Searched], language: str) -> tantivy.Index:
+def _built(documents: list[Searched], stems: list[_Stems], language: str) -> tantivy.Index:
     schema = tantivy.SchemaBuilder()
     for field in BOOSTS:
         schema.add_text_field(field, stored=field == "text", tokenizer_name="stemmed")
@@ -331,15 +342,15 @@ def _built(documents: list[Searched], language: str) -> tantivy.Index:
     index.register_tokenizer("stemmed", _stemmed(language))
     index.register_tokenizer("spelt", _spelt(language))
     writer = index.writer(heap_size=30_000_000, num_threads=1)
-    for place, document in enumerate(documents):
+    for place, (document, known) in enumerate(zip(documents, stems, strict=True)):
         writer.add_document(
             tantivy.Document(
                 title=[document.title],
                 names=[document.names],
                 lead=[document.lead],
                 text=[document.text],
-                near_title=_both_ways(f"{document.title} {document.names}", language),
-                near_text=_both_ways(f"{document.lead} {document.text}", language),
+                near_title=[f"{document.title} {document.names}", " ".join(known.title)],
+                near_text=[f"{document.lead} {document.text}", " ".join(known.text)],
                 kind=[document.kind],
                 stage=list(document.stages),
                 role=list(document.roles),
@@ -351,11 +362,6 @@ def _built(documents: list[Searched], language: str) -> tantivy.Index:
     writer.wait_merging_threads()
     index.reload()
     return index
-
-
-def _both_ways(text: str, language: str) -> list[str]:
-    """A text as it is, and its stems."""
-    return [text, " ".join(_words(text, _stemmed(language)))]
 
 
 @cache
