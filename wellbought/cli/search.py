@@ -1,6 +1,7 @@
 """``wellbought search``: search the guidance."""
 
 import argparse
+import gc
 
 from wellbought.cli.files import as_json
 from wellbought.pack.read import load_pack
@@ -25,9 +26,18 @@ def _count(text: str) -> int:
     return number
 
 
+def _index(language: str) -> SearchIndex:
+    """The index. Nothing of it is garbage, and looking for some would take a tenth of the time."""
+    gc.disable()
+    try:
+        return SearchIndex(in_language(load_pack(), language))
+    finally:
+        gc.enable()
+
+
 def run(options: argparse.Namespace) -> int:
     """Print what was found, the best first."""
-    index = SearchIndex(in_language(load_pack(), options.lang))
+    index = _index(options.lang)
     hits = index.find(options.query, most=options.most)
     if options.json:
         rows = [
