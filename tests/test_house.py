@@ -38,7 +38,6 @@ MOST_LINES_OF_FILE = 500
 MOST_LINES_OF_FUNCTION = 60
 MOST_LINES_OF_VIEW = 25
 LONG_ON_PURPOSE: Mapping[str, str] = {
-    "wellbought/pack/kinds.py": "the schema of a pack is read in one piece",
     "wellbought/web/purchases/views.py question": "an answer, its fact and a conflict meet on one page",
     "wellbought/documents/workbooks/scorecard.py weights": "a sheet is laid out row by row",
     "tests/web/test_guidance.py": "one test for each page of the guidance",
