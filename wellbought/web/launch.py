@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellbought.documents.check import check_templates
-from wellbought.errors import SeveralErrors, WellboughtError
-from wellbought.pack.check import check_pack
+from wellbought.documents.check import check_all
+from wellbought.errors import WellboughtError
 from wellbought.pack.read import bundled_folders
 
 if TYPE_CHECKING:
@@ -50,9 +49,7 @@ def serve(
     :raises PackInvalid: before anything is served, if the guidance is broken
     :raises PortTaken: if nothing could be served
     """
-    faults = check_templates(check_pack(bundled_folders()))
-    if faults:
-        raise SeveralErrors(faults)
+    check_all(bundled_folders())
     folder = _home(home, demo=demo)
     if demo and fresh:
         shutil.rmtree(folder, ignore_errors=True)
@@ -268,7 +265,7 @@ def export_site(
     if packs:
         from wellbought.web.guidance.queries.packs import lay_over
 
-        check_pack([*bundled_folders(), *packs])
+        check_all([*bundled_folders(), *packs])
         lay_over(packs)
     _set_up_alone()
     from wellbought.web.guidance.actions.site import export_site as write

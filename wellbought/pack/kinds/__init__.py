@@ -17,10 +17,12 @@ from wellbought.pack.kinds.governance import Amount, Approval, KitChoice, KitOpt
 from wellbought.pack.kinds.guide import Chapter, CostTerms, Covered, Diagram, DiagramStep, Question, Topic
 from wellbought.pack.kinds.item import (
     FactKey,
+    FieldUnread,
     Id,
     Item,
     Markdown,
     Names,
+    Part,
     Plain,
     Prose,
     Refs,
@@ -83,6 +85,7 @@ __all__ = [
     "FactKey",
     "FactOption",
     "FactQuestion",
+    "FieldUnread",
     "Id",
     "Involve",
     "Item",
@@ -93,6 +96,7 @@ __all__ = [
     "Name",
     "Names",
     "PackCard",
+    "Part",
     "Plain",
     "Policy",
     "Prose",

@@ -3,20 +3,18 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from wellbought.pack.kinds.item import Id, Plain, Text
+from wellbought.pack.kinds.item import Id, Part, Plain, Text
 
 
-class PackCard(BaseModel):
+class PackCard(Part):
     """What ``pack.yaml`` says of the pack itself.
 
     :ivar lays_over: the pack that this one adds to; ``None`` for core
     :ivar jurisdiction: whether its rules and duties concern only purchases of that place
     :ivar words: words of the place for ours, such as ``tender: call for tenders``
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str] = "pack"
 

@@ -4,16 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from wellbought.pack.kinds.item import Id, Item, Names, Plain, Refs, Text, When
+from wellbought.pack.kinds.item import Id, Item, Names, Part, Plain, Refs, Text, When
 from wellbought.vocabulary import Role, Stage, Tier
 
 
-class Amount(BaseModel):
+class Amount(Part):
     """An amount of money from which something holds, as in OCDS."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     amount: Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -67,10 +65,8 @@ class Approval(Item):
     policy: Annotated[Id, Names("policy")] | None = None
 
 
-class KitOption(BaseModel):
+class KitOption(Part):
     """One answer to a question of the governance kit, with the reason that the documents give for it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: Id
     label: Text

@@ -1,10 +1,10 @@
 """The guide: its questions, chapters, topics and diagrams, and what of the model guide they cover."""
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
-from wellbought.pack.kinds.item import FactKey, Id, Item, Markdown, Names, Plain, Refs, Text, Translatable, When
+from wellbought.pack.kinds.item import FactKey, Id, Item, Markdown, Names, Part, Plain, Refs, Text, Translatable, When
 from wellbought.vocabulary import Approach, Priority, Role, Route, Stage
 
 
@@ -38,24 +38,20 @@ class Question(Item):
     sources: Refs = ()
 
 
-class DiagramStep(BaseModel):
+class DiagramStep(Part):
     """A step of a process, or a choice: a question and where its yes leads."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: Text
     text: Text
 
 
-class CostTerms(BaseModel):
+class CostTerms(Part):
     """One way to pay.
 
     :ivar fixed: what is paid whatever the use
     :ivar each: what each unit costs beside it
     :ivar ceiling: the most that is paid, if a cap is agreed
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: Text
     fixed: Annotated[float, Field(ge=0)] = 0
@@ -91,18 +87,6 @@ class Diagram(Item):
     axis_cost: Text | None = None
     note: Text | None = None
     sources: Refs = ()
-
-    @model_validator(mode="after")
-    def _has_what_it_draws(self) -> Self:
-        needed = {
-            "steps": bool(self.steps),
-            "choices": bool(self.steps and self.otherwise and self.words_yes and self.words_no),
-            "involvement": True,
-            "curves": bool(self.curves and self.most_units and self.axis_units and self.axis_cost),
-        }
-        if not needed[self.draws]:
-            raise ValueError(f"A diagram that draws {self.draws} lacks something that it needs; see its kind.")
-        return self
 
 
 class Topic(Item):

@@ -4,11 +4,12 @@ A field marked ``Text`` is shown to people and translated; ``Refs`` fields name 
 ``source-id@place`` (an article, a section, a page). Ids are kebab-case words and live for ever.
 """
 
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from wellbought.conditions import ConditionInvalid, condition
+from wellbought.errors import WellboughtError
 
 
 class Translatable:
@@ -45,13 +46,29 @@ SourceRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(@.{1,80}
 Refs = Annotated[tuple[SourceRef, ...], Names("source")]
 
 
-class Item(BaseModel):
+class FieldUnread(WellboughtError):
+    """A field was asked for that could not be read; only a proof of a broken pack ever meets one."""
+
+
+class Part(BaseModel):
+    """What items and their parts share. One that could be read in part lacks the fields that could not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """Met only where a field is absent."""
+            if name in type(self).model_fields:
+                raise FieldUnread(f"The field “{name}” could not be read.")
+            return super().__getattr__(name)
+
+
+class Item(Part):
     """What all kinds share.
 
     :ivar origin: the pack that the item (or its newest wording) comes from; told by the reader, not by the file
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
     kind: ClassVar[str]
     folder: ClassVar[str]

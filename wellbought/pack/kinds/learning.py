@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from wellbought.pack.kinds.item import (
     FactKey,
@@ -10,6 +10,7 @@ from wellbought.pack.kinds.item import (
     Item,
     Markdown,
     Names,
+    Part,
     Plain,
     Refs,
     SourceRef,
@@ -41,10 +42,8 @@ class Lesson(Item):
     body: Markdown
 
 
-class QuizOption(BaseModel):
+class QuizOption(Part):
     """An answer that may be chosen, and why it is right or wrong."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: Text
     right: bool = False
@@ -63,14 +62,12 @@ class QuizItem(Item):
     sources: Annotated[tuple[SourceRef, ...], Names("source"), Field(min_length=1)]
 
 
-class DecisionOption(BaseModel):
+class DecisionOption(Part):
     """What may be decided, and what to say of it.
 
     :ivar value: an id of the vocabulary, where the check settles which option is right
     :ivar verdict: how good it is, where people must judge
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: Text
     value: Plain | None = None
@@ -78,13 +75,11 @@ class DecisionOption(BaseModel):
     because: Text
 
 
-class Decision(BaseModel):
+class Decision(Part):
     """A decision in a worked purchase.
 
     :ivar settles: what of the check's outcome it asks for; then no option says itself whether it is right
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     ask: Text
     settles: Literal["tier", "approach", "route"] | None = None
@@ -111,10 +106,8 @@ class WorkedPurchase(Item):
     sources: Refs = ()
 
 
-class ExerciseStep(BaseModel):
+class ExerciseStep(Part):
     """A step of an exercise, and what the facilitator says and does in it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: Text
     minutes: Annotated[int, Field(ge=1, le=90)]
@@ -174,10 +167,8 @@ class Slide(Item):
     sources: Refs = ()
 
 
-class WebinarPart(BaseModel):
+class WebinarPart(Part):
     """A chapter of a webinar."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: Text
     slides: Annotated[tuple[Id, ...], Names("slide"), Field(min_length=1)]

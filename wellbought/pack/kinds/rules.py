@@ -3,16 +3,14 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from wellbought.pack.kinds.item import FactKey, Id, Item, Names, Plain, SourceRef, Text, When
+from wellbought.pack.kinds.item import FactKey, Id, Item, Names, Part, Plain, SourceRef, Text, When
 from wellbought.vocabulary import Approach, Role, Route, Stage, Status, Tier
 
 
-class FactOption(BaseModel):
+class FactOption(Part):
     """One answer of a fact that is chosen from a list."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: Plain
     label: Text
@@ -36,16 +34,14 @@ class FactQuestion(Item):
     safer: tuple[str | bool, ...] = ()
 
 
-class Involve(BaseModel):
+class Involve(Part):
     """Someone to bring in, and by which stage."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     role: Role
     by: Stage
 
 
-class Effect(BaseModel):
+class Effect(Part):
     """What follows when a rule holds. At least one thing does.
 
     :ivar tier: at least this tier
@@ -55,8 +51,6 @@ class Effect(BaseModel):
     :ivar alongside: approaches that are bought together with the leading one
     :ivar route: at least this route
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     tier: Tier | None = None
     tier_at_most: Tier | None = None

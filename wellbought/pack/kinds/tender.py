@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from wellbought.pack.kinds.item import Id, Item, Markdown, Names, Plain, Refs, Text, Texts, When
+from wellbought.pack.kinds.item import Id, Item, Markdown, Names, Part, Plain, Refs, Text, Texts, When
 from wellbought.vocabulary import Role, Route
 
 
@@ -30,10 +30,8 @@ class Clause(Item):
     body: Markdown
 
 
-class ScaleStep(BaseModel):
+class ScaleStep(Part):
     """What a score means."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     score: Annotated[int, Field(ge=0, le=5)]
     means: Text
