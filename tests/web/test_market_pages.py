@@ -1,5 +1,8 @@
 """Market research: real contracts are found with reasons, figures say their limits, and findings stay as they were."""
 
+import html
+import json
+import re
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -8,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
 from tests.web.conftest import NOW, People, signed_in
 from wellbought.market.measures import MEASURES
@@ -111,18 +115,33 @@ class TestTheOpenPages:
     def test_a_figure_has_its_chart_its_table_its_n_its_limits_and_its_query(self) -> None:
         text = page("/en/market/figures/suppliers/")
 
-        assert "<svg" in text
+        drawn = re.search(r'src="([^"]+/chart\.svg\?[^"]+)"', text)
+        assert drawn is not None
+        assert "<svg" in page(html.unescape(drawn[1]))
         assert 'aria-label="The most frequent supplier' in text
         assert "<bdi>447</bdi> of <bdi>462</bdi> contracts have what this needs." in text
         assert "One firm may appear under several names" in text
         assert "SELECT" in text
 
     def test_a_drawing_needs_no_style_of_its_own_and_no_script(self) -> None:
-        drawing = queries.figure("contract-value", queries.Asked()).drawing
+        drawing = queries.chart_drawing("contract-value", queries.Asked())
 
         assert "style=" not in drawing
         assert "<script" not in drawing
         assert "onclick" not in drawing
+
+    def test_a_live_chart_tells_its_rows_in_the_readers_language_and_holds_no_address(self) -> None:
+        with override("fr"):
+            made = queries.chart_specification("suppliers", queries.Asked())
+
+        titles = {one["title"] for one in made["encoding"]["tooltip"]}
+        assert {"Fournisseur", "Attributions"} & titles
+        assert all("said_supplier" in row for row in made["data"]["values"])
+        assert "http" not in json.dumps({key: value for key, value in made.items() if key != "$schema"})
+
+    def test_a_chart_without_data_is_not_found(self) -> None:
+        assert Client().get("/en/market/figures/tenderers/chart.svg").status_code == 404
+        assert Client().get("/en/market/figures/no-such/chart.json").status_code == 404
 
     def test_no_figure_is_shown_where_the_data_cannot_carry_it(self) -> None:
         text = page("/en/market/figures/tenderers/")

@@ -11,7 +11,16 @@ from wellbought.web.market.queries.contracts import (
     contract,
     search,
 )
-from wellbought.web.market.queries.figures import COMPARISONS, FigurePage, NoFigure, figure, own_flags, pinned
+from wellbought.web.market.queries.figures import (
+    COMPARISONS,
+    FigurePage,
+    NoFigure,
+    chart_drawing,
+    chart_specification,
+    figure,
+    own_flags,
+    pinned,
+)
 from wellbought.web.market.queries.kept import (
     FACTS,
     finding_for,
@@ -53,6 +62,8 @@ __all__ = [
     "Overview",
     "Results",
     "cell",
+    "chart_drawing",
+    "chart_specification",
     "column",
     "contract",
     "digest",
