@@ -14,13 +14,16 @@ from django.test import Client
 from django.utils.translation import override
 
 from tests.web.conftest import NOW, People, signed_in
-from wellbought.market.measures import MEASURES
+from wellbought.market.flags import OwnPurchase, flags
+from wellbought.market.measures import MEASURES, measure
+from wellbought.market.selection import Selection
 from wellbought.vocabulary import Role
 from wellbought.web.background.models import Job
 from wellbought.web.background.tasks import run_job
 from wellbought.web.market import actions, queries
 from wellbought.web.market.models import Finding, OwnFacts, Vendor
-from wellbought.web.market.queries.wording import SENTENCES
+from wellbought.web.market.queries.opened import market
+from wellbought.web.market.queries.wording import SENTENCES, in_own_words
 from wellbought.web.purchases.models import Purchase
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +194,33 @@ def test_every_sentence_of_the_engine_can_be_translated() -> None:
     }
 
     assert spoken - said == set()
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "ar"])
+def test_every_sentence_with_figures_is_told_in_the_readers_language(language: str) -> None:
+    with market() as opened:
+        found = [measure(opened.engine, name) for name in MEASURES]
+        found.append(measure(opened.engine, "suppliers", Selection(country="Nowhere")))
+        raised = flags(OwnPurchase(date(2026, 1, 1), date(2026, 1, 5), date(2026, 1, 6), 1, "direct", 0.6))
+    spoken = {part for one in found for part in (one.summary, one.why_not, *one.caveats) if part}
+    spoken |= {one.because for one in raised}
+
+    with override(language):
+        told = {sentence: in_own_words(sentence) for sentence in spoken}
+
+    assert [sentence for sentence, own_words in told.items() if own_words == sentence] == []
+    assert len(spoken) > 20
+
+
+def test_figures_in_a_sentence_are_written_as_the_language_writes_them() -> None:
+    sentence = "In 2025 half of 1,204 contracts cost between 46,394 and 628,531; the middle is 110,792."
+
+    with override("fr"):
+        told = in_own_words(sentence)
+
+    assert "2025" in told
+    assert "46,394" not in told
+    assert "628,531" not in told
 
 
 class TestInAPurchase:

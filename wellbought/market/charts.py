@@ -68,7 +68,9 @@ def _drawn(alt: Any, base: Any, kind: str, by: str, value: str) -> Any:
     if kind == "bars":
         return base.mark_bar(color=COLOUR).encode(y=named, x=alt.X(f"{value}:Q", title=words[1]))
     along, across = ("y", "x") if by == "year" else ("x", "y")
-    scale = alt.Scale(type="symlog")
+    # Where all is above nothing, a logarithmic axis begins at the least; else the one that can show nothing does.
+    above = all((row["quarter"] or 0) > 0 for row in base.data.values)
+    scale = alt.Scale(type="log", nice=False) if above else alt.Scale(type="symlog")
     low = {"x": alt.X, "y": alt.Y}[along]("quarter:Q", title="from the first to the third quartile", scale=scale)
     high = {"x": alt.X2, "y": alt.Y2}[along]("three_quarters:Q")
     place = ordinal if by == "year" else named
