@@ -1,7 +1,7 @@
 """What the engine says with figures in it, in the reader's language.
 
-The engine's sentences are kept in English with what a team pins, so they are read back here: each pattern is the English
-sentence with names for its figures, which is also what translators see.
+The engine's sentences are kept in English with what a team pins, so they are read back here: each pattern is the
+English sentence with names for its figures, which is also what translators see.
 """
 
 import re
@@ -21,8 +21,8 @@ PATTERNS: Final = (
     _("%(buyer)s has the most: %(contracts)s contracts."),
     _("In %(year)s %(suppliers)s suppliers shared %(awards)s awards; the index is %(index)s."),
     _(
-        "By the method “%(method)s” half of %(contracts)s contracts took between %(quarter)s and %(three_quarters)s days; "
-        "the middle is %(median)s."
+        "By the method “%(method)s” half of %(contracts)s contracts took between %(quarter)s and "
+        "%(three_quarters)s days; the middle is %(median)s."
     ),
     _(
         "In %(year)s half of %(contracts)s contracts cost between %(quarter)s and %(three_quarters)s; the middle is "
@@ -59,7 +59,8 @@ PATTERNS: Final = (
 WORDS: Final = (
     _("amount ÷ (units of the currency for one euro, average of the year)"),
     _(
-        "amount ÷ rate to the euro × dollars for one euro, both averages of the year, × CPI-U of 2025 ÷ CPI-U of the year"
+        "amount ÷ rate to the euro × dollars for one euro, both averages of the year, × CPI-U of 2025 ÷ "
+        "CPI-U of the year"
     ),
     _("USD of 2025"),
 )
