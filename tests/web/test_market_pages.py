@@ -263,6 +263,19 @@ class TestInAPurchase:
         assert "software" in text
         assert "<svg" in text
 
+    def test_documents_tell_pinned_figures_in_the_readers_language(self, people: People, purchase: Purchase) -> None:
+        signed_in(people.amara).post(own(purchase, "pin/"), {"measure": "suppliers"})
+
+        with override("es"):
+            figure = queries.research_to_read(purchase).findings[0].figure
+
+        assert figure is not None
+        assert figure.language == "es"
+        assert figure.summary.startswith("El proveedor más frecuente")
+        kept = queries.research_of(purchase).findings[0].figure
+        assert kept is not None
+        assert kept.summary.startswith("The most frequent supplier")
+
     def test_what_the_data_do_not_hold_cannot_be_pinned(self, people: People, purchase: Purchase) -> None:
         client = signed_in(people.amara)
 
