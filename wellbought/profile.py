@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import StrEnum
 
-from wellbought.errors import SeveralErrors, WellboughtError
+from wellbought.profile_faults import FactInvalid, ProfileInvalid, Sentence
 from wellbought.vocabulary import Approach
 
 MOST_AMOUNT = Decimal(10) ** 15
@@ -159,10 +159,6 @@ class Profile:
 assert tuple(field.name for field in fields(Profile)) == tuple(SHAPES)
 
 
-class ProfileInvalid(SeveralErrors):
-    """The profile holds something that is not allowed; each error names its field and what is."""
-
-
 def fact_as_json(fact: Fact) -> object:
     """One fact as a JSON value. An amount becomes a string, so that no digit is lost."""
     if isinstance(fact, tuple):
@@ -181,14 +177,13 @@ def parse_profile(raw: object, *, jurisdictions: tuple[str, ...] | None = None, 
     :raises ProfileInvalid: with every fault, each naming its field and what is allowed
     """
     if not isinstance(raw, Mapping):
-        fault = WellboughtError('A profile is a JSON object of facts, such as {"affects": "public"}.')
-        raise ProfileInvalid([fault])
-    faults: list[WellboughtError] = []
+        raise ProfileInvalid([FactInvalid(Sentence.NO_OBJECT, example='{"affects": "public"}')])
+    faults: list[FactInvalid] = []
     facts: dict[str, Fact] = {}
     for key, given in raw.items():
         try:
             facts[str(key)] = parse_fact(str(key), given, jurisdictions=jurisdictions)
-        except WellboughtError as fault:
+        except FactInvalid as fault:
             faults.append(fault)
     profile = Profile().with_facts(facts) if not faults else Profile()
     faults += [] if mixes else impossible_mixes(profile)
@@ -200,18 +195,19 @@ def parse_profile(raw: object, *, jurisdictions: tuple[str, ...] | None = None, 
 def parse_fact(key: str, given: object, *, jurisdictions: tuple[str, ...] | None = None) -> Fact:
     """Read one fact. An empty list of a fact that always has some value (``ai_type``) is unknown.
 
-    :raises WellboughtError: naming the field and what is allowed
+    :raises FactInvalid: naming the field and what is allowed
     """
     shape = SHAPES.get(key)
     if shape is None:
         close = get_close_matches(key, SHAPES, n=1)
-        hint = f"Did you mean “{close[0]}”?" if close else f"The facts are: {', '.join(SHAPES)}."
-        raise WellboughtError(f"There is no fact of this name. {hint}", where=key)
+        if close:
+            raise FactInvalid(Sentence.UNKNOWN_FACT_CLOSE, where=key, close=close[0])
+        raise FactInvalid(Sentence.UNKNOWN_FACT, where=key, facts=", ".join(SHAPES))
     if given is None:
         return None
     if shape.kind is FactKind.YES_NO:
         if not isinstance(given, bool):
-            raise WellboughtError(f"{_shown(given)} is not an answer. Use true, false or null (unknown).", where=key)
+            raise FactInvalid(Sentence.NO_ANSWER, where=key, given=_shown(given))
         return given
     if shape.kind is FactKind.VALUE:
         return _parse_value(key, given)
@@ -221,33 +217,21 @@ def parse_fact(key: str, given: object, *, jurisdictions: tuple[str, ...] | None
     if shape.kind is FactKind.CHOICE:
         return _one_of(key, given, allowed)
     if not isinstance(given, list | tuple):
-        raise WellboughtError(f"{_shown(given)} is not a list. Use a list such as [{_example(allowed)}].", where=key)
+        raise FactInvalid(Sentence.NO_LIST, where=key, given=_shown(given), example=f"[{_example(allowed)}]")
     free = key == "jurisdiction" and jurisdictions is None
     chosen = tuple(dict.fromkeys(_spelt(key, one) if free else _one_of(key, one, allowed) for one in given))
     return chosen if chosen or shape.may_be_empty else None
 
 
-def impossible_mixes(profile: Profile) -> list[WellboughtError]:
+def impossible_mixes(profile: Profile) -> list[FactInvalid]:
     """Facts that cannot both hold, each with what to change."""
-    faults = []
+    faults: list[FactInvalid] = []
     if profile.ai_type is not None and "none" in profile.ai_type and len(profile.ai_type) > 1:
-        faults.append(
-            WellboughtError("“none” stands beside a kind of AI. Keep “none” alone, or leave it out.", where="ai_type")
-        )
+        faults.append(FactInvalid(Sentence.NONE_AND_SOME, where="ai_type"))
     if profile.affects == "none-direct" and profile.legal_or_similar_effect:
-        faults.append(
-            WellboughtError(
-                "A legal or similar effect is an effect on someone: affects cannot be “none-direct”. "
-                "Say “public” or “staff”, or set legal_or_similar_effect to false.",
-                where="legal_or_similar_effect",
-            )
-        )
+        faults.append(FactInvalid(Sentence.EFFECT_ON_NOBODY, where="legal_or_similar_effect"))
     if profile.biometric and profile.personal_data is False:
-        faults.append(
-            WellboughtError(
-                "Biometric data are personal data. Set personal_data to true, or biometric to false.", where="biometric"
-            )
-        )
+        faults.append(FactInvalid(Sentence.BIOMETRIC_NOT_PERSONAL, where="biometric"))
     return faults
 
 
@@ -255,33 +239,31 @@ def _one_of(key: str, given: object, allowed: tuple[str, ...]) -> str:
     if isinstance(given, str) and given in allowed:
         return given
     close = get_close_matches(given, allowed, n=1) if isinstance(given, str) else []
-    hint = f"Did you mean “{close[0]}”? " if close else ""
-    raise WellboughtError(f"{_shown(given)} is not one of the answers. {hint}Allowed: {', '.join(allowed)}.", where=key)
+    words = {"given": _shown(given), "allowed": ", ".join(allowed)}
+    if close:
+        raise FactInvalid(Sentence.NOT_ALLOWED_CLOSE, where=key, close=close[0], **words)
+    raise FactInvalid(Sentence.NOT_ALLOWED, where=key, **words)
 
 
 def _spelt(key: str, given: object) -> str:
     if isinstance(given, str) and re.fullmatch(r"[a-z][a-z0-9-]{0,63}", given):
         return given
-    raise WellboughtError(f"{_shown(given)} is not an id, such as “eu” or “us-federal”.", where=key)
+    raise FactInvalid(Sentence.NO_ID, where=key, given=_shown(given))
 
 
 def _parse_value(key: str, given: object) -> Value:
-    right = 'Use {"amount": 50000, "currency": "EUR"}.'
+    example = '{"amount": 50000, "currency": "EUR"}'
     if not isinstance(given, Mapping) or set(given) != {"amount", "currency"}:
-        raise WellboughtError(f"{_shown(given)} is not a value. {right}", where=key)
+        raise FactInvalid(Sentence.NO_VALUE, where=key, given=_shown(given), example=example)
     amount, currency = given["amount"], given["currency"]
-    if isinstance(amount, bool) or not isinstance(amount, int | float | str | Decimal):
-        raise WellboughtError(f"{_shown(amount)} is not an amount. {right}", where=f"{key}.amount")
-    number = _number(amount)
+    countable = isinstance(amount, int | float | str | Decimal) and not isinstance(amount, bool)
+    number = _number(amount) if countable else None
     if number is None:
-        raise WellboughtError(f"{_shown(amount)} is not an amount. {right}", where=f"{key}.amount")
+        raise FactInvalid(Sentence.NO_AMOUNT, where=f"{key}.amount", given=_shown(amount), example=example)
     if not 0 <= number <= MOST_AMOUNT:
-        raise WellboughtError("The amount must be from 0 to 1,000,000,000,000,000.", where=f"{key}.amount")
+        raise FactInvalid(Sentence.AMOUNT_TOO_LARGE, where=f"{key}.amount")
     if not isinstance(currency, str) or not re.fullmatch(r"[A-Z]{3}", currency):
-        raise WellboughtError(
-            f"{_shown(currency)} is not a currency. Use its three capital letters, such as EUR, USD or COP.",
-            where=f"{key}.currency",
-        )
+        raise FactInvalid(Sentence.NO_CURRENCY, where=f"{key}.currency", given=_shown(currency))
     return Value(number, currency)
 
 

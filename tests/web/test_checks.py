@@ -7,10 +7,13 @@ from urllib.parse import unquote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 from docx import Document
 
 from wellbought.profile import parse_profile
+from wellbought.profile_faults import Sentence
 from wellbought.web.checks.queries import share_fragment
+from wellbought.web.interview.faults import SENTENCES
 
 #: A visitor's pages may ask the session, but nothing of theirs is stored.
 pytestmark = pytest.mark.django_db
@@ -159,6 +162,26 @@ def test_what_is_not_a_check_is_refused_with_the_reason_and_changes_nothing(
     assert response.status_code == 422 or "at most" in says
     assert says in response.content.decode().replace("&quot;", '"').replace("&#34;", '"') or "at most" in says
     assert client.get("/en/check/result.json").json()["profile"]["affects"] == "staff"
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("es", ("afects: No hay ningún dato con este nombre.", 'scale: "tiny" no es una de las respuestas.')),
+        ("fr", ("afects: Aucun fait ne porte ce nom.", 'scale: "tiny" ne fait pas partie des réponses.')),
+    ],
+)
+def test_every_fault_of_a_saved_check_is_told_in_the_readers_language(
+    client: Client, language: str, says: tuple[str, str]
+) -> None:
+    page = client.post(f"/{language}/check/open/", {"text": '{"afects": "public", "scale": "tiny"}'}).content.decode()
+
+    assert all(one in page.replace("&quot;", '"').replace("&#34;", '"') for one in says)
+
+
+def test_every_fault_of_a_profile_can_be_told_in_other_languages() -> None:
+    with override("en"):
+        assert {sentence: str(words) for sentence, words in SENTENCES.items()} == {one: one.value for one in Sentence}
 
 
 def test_a_cookie_that_was_tampered_with_is_an_empty_check(client: Client) -> None:

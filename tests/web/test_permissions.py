@@ -146,3 +146,14 @@ def test_leadership_sees_a_purchase_without_being_in_its_team(people: People, pu
     response = signed_in(leader).get(address("purchases:purchase", purchase.key))
 
     assert response.status_code == 200
+
+
+def test_who_is_refused_is_told_whose_page_it_is_and_whom_to_ask(people: People, purchase: Purchase) -> None:
+    client = signed_in(people.by_role[Role.TECHNOLOGY])
+
+    page = client.get(address("purchases:new", purchase.key)).content.decode()
+
+    assert "You work here as: Technology" in page
+    assert all(f"<li>{name}</li>" in page for name in ("Procurement", "Project team", "Leadership"))
+    assert "can change your role" in page
+    assert purchase.title not in page
