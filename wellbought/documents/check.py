@@ -1,6 +1,7 @@
 """Proves packs with all that is read from them, document templates among it: every fault at once, with its file."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from wellbought.claims.proof import phrase_faults
@@ -8,7 +9,7 @@ from wellbought.documents.formats import FORMATS
 from wellbought.documents.template import Template, TemplateBroken, all_kinds, parse_template, read_template
 from wellbought.pack.check import prove_packs
 from wellbought.pack.kinds import Question
-from wellbought.pack.read import ItemUnknown, Pack, PackInvalid
+from wellbought.pack.read import ItemUnknown, Pack, PackInvalid, bundled_folders
 from wellbought.pack.translate import catalogue_faults
 
 
@@ -22,6 +23,15 @@ def check_all(folders: Iterable[Path]) -> Pack:
     if told:
         raise PackInvalid(told)
     return pack
+
+
+@cache
+def refuse_broken(own: tuple[Path, ...]) -> None:
+    """Prove the product's packs with those laid over them: once in a process, for those that it forks too.
+
+    :raises PackInvalid: with every fault at once
+    """
+    check_all([*bundled_folders(), *own])
 
 
 def check_templates(pack: Pack) -> list[TemplateBroken]:

@@ -348,11 +348,12 @@ def _repeated_keys(top: Any, text: str, path: Path, first: int) -> Iterator[Pack
             continue
         met.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            waiting += node.value
+            waiting += (one for one in node.value if one.__class__ is not yaml.ScalarNode)
         elif isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
-                waiting.append(value)
+                if value.__class__ is not yaml.ScalarNode:  # most are, and hold nothing
+                    waiting.append(value)
                 if not isinstance(key, yaml.ScalarNode):
                     continue
                 if key.value in seen:

@@ -71,18 +71,26 @@ def refusal_of(member: Membership | None, page: str, *, acting: bool) -> Refusal
     """Why a page is not for a member; ``None`` if that does not hang on their role."""
     if member is None:
         return None
+
+    def allowed(*, acting: bool) -> bool:
+        return may(page, member.as_role, signed_in=True, acting=acting, administrator=member.is_administrator)
+
     roles = roles_that_may(page, acting=acting)
     administrators = administrators_may(page, acting=acting)
-    if member.as_role in roles or not (roles or administrators):
+    if allowed(acting=acting) or not (roles or administrators):
         return None
-    looks = may(page, member.as_role, signed_in=True, acting=False, administrator=member.is_administrator)
     names = (
         Membership.objects.filter(organisation=member.organisation, is_active=True, is_administrator=True)
         .order_by("person__name", "id")
         .values_list("person__name", flat=True)
     )
     return Refusal(
-        member.as_role, roles, administrators, acting and looks, member.organisation.name, tuple(names[:MOST_ASKED])
+        member.as_role,
+        roles,
+        administrators,
+        acting and allowed(acting=False),
+        member.organisation.name,
+        tuple(names[:MOST_ASKED]),
     )
 
 

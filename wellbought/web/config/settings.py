@@ -17,6 +17,8 @@ env = environ.Env()
 HOME = Path(env.str("WELLBOUGHT_HOME", default=str(Path.home() / ".local" / "share" / "wellbought")))
 #: Whether anyone may enter as one of the example people.
 DEMO = env.bool("WELLBOUGHT_DEMO", default=False)
+#: Folders of packs of your own, laid over the product's, parted by commas. A broken one is not served.
+PACKS = [Path(folder) for folder in env.list("WELLBOUGHT_PACKS", default=[])]
 #: Whether the site is reached over HTTPS alone.
 HTTPS = env.bool("WELLBOUGHT_HTTPS", default=False)
 
