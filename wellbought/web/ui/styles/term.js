@@ -1,4 +1,9 @@
-/** The meaning of a word, opened in place by pressing the word; Escape or pressing elsewhere closes it. */
+const SOON = 300;
+
+/**
+ * The meaning of a word: a mouse that rests on the word sees it, a press keeps it open; Escape or a press elsewhere
+ * closes it.
+ */
 export function term(root) {
   const link = root.querySelector(".wb-term__link");
   const meaning = root.querySelector(".wb-term__meaning");
@@ -6,14 +11,18 @@ export function term(root) {
   link.setAttribute("aria-expanded", "false");
   link.setAttribute("aria-controls", meaning.id);
   link.removeAttribute("aria-describedby");
-  const show = (open) => {
+  let waiting = 0;
+  let pressed = false;
+  const show = (open, byPress = false) => {
+    clearTimeout(waiting);
+    pressed = open && byPress;
     meaning.hidden = !open;
     link.setAttribute("aria-expanded", String(open));
     if (open) keepInside(meaning);
   };
   const toggle = (event) => {
     event.preventDefault();
-    show(meaning.hidden);
+    show(meaning.hidden || !pressed, true);
   };
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -22,10 +31,19 @@ export function term(root) {
   link.addEventListener("keydown", (event) => {
     if (event.key === " ") toggle(event);
   });
-  root.addEventListener("keydown", (event) => {
+  // A mouse may cross from the word to its meaning without losing it.
+  const rests = (open) => (event) => {
+    if (event.pointerType !== "mouse" || pressed) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(show, SOON, open);
+  };
+  root.addEventListener("pointerenter", rests(true));
+  root.addEventListener("pointerleave", rests(false));
+  document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || meaning.hidden) return;
+    const within = root.contains(document.activeElement);
     show(false);
-    link.focus();
+    if (within) link.focus();
   });
   document.addEventListener("click", (event) => {
     if (!root.contains(event.target)) show(false);
