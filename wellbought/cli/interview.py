@@ -21,7 +21,7 @@ def ask_all(pack: Pack) -> Profile:
             continue
         try:
             changed = answers.with_facts({question.key: _parsed(pack, question, said)})
-            faults = impossible_mixes(changed)
+            faults = impossible_mixes(counting(pack, changed))
         except WellboughtError as error:
             faults = [error]
         if faults:
