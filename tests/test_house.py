@@ -57,7 +57,7 @@ SHARED: Mapping[str, str] = {
     "background.worker": "what the launcher runs",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
-    "interview.faults": "what a profile refuses is told alike wherever facts are given",
+    "interview.faults": "whatever takes facts in says alike what is wrong with them",
     "interview.amounts": "amounts are typed alike wherever they are asked for",
     "guidance.markdown": "lessons are rendered as topics are",
     "accounts.models.Membership": "the type of whoever asks or acts",

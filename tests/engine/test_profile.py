@@ -13,11 +13,11 @@ from wellbought.profile import (
     SHAPES,
     FactKind,
     Profile,
+    ProfileInvalid,
     Value,
     impossible_mixes,
     parse_profile,
 )
-from wellbought.profile_faults import ProfileInvalid
 
 YES_NO = [key for key, shape in SHAPES.items() if shape.kind is FactKind.YES_NO]
 CHOICE = [key for key, shape in SHAPES.items() if shape.kind is FactKind.CHOICE]

@@ -10,8 +10,7 @@ from pathlib import Path
 from wellbought.cli.words import in_words
 from wellbought.errors import WellboughtError
 from wellbought.pack.read import Pack
-from wellbought.profile import Profile, parse_profile
-from wellbought.profile_faults import ProfileInvalid
+from wellbought.profile import Profile, ProfileInvalid, parse_profile
 from wellbought.triage.interview import counting
 
 

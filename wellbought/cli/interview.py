@@ -21,11 +21,11 @@ def ask_all(pack: Pack) -> Profile:
             continue
         try:
             changed = answers.with_facts({question.key: _parsed(pack, question, said)})
-            faults = [fault.message for fault in impossible_mixes(counting(pack, changed))]
+            faults = impossible_mixes(counting(pack, changed))
         except WellboughtError as error:
-            faults = [error.message]
+            faults = [error]
         if faults:
-            print(f"   {faults[0]}\n")
+            print(f"   {faults[0].message}\n")
             continue
         answers = changed
         question = following(pack, answers, question.key)

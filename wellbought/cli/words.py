@@ -5,7 +5,6 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 
 from wellbought.errors import WellboughtError
-from wellbought.profile_faults import FactInvalid
 
 LOCALE = Path(__file__).parent.parent / "locale"
 
@@ -17,6 +16,5 @@ def _catalogue(language: str) -> NullTranslations:
 
 def in_words(fault: WellboughtError, language: str) -> str:
     """What is wrong, in a language if it is translated, else in English; without its place."""
-    if isinstance(fault, FactInvalid):
-        return _catalogue(language).gettext(fault.sentence.value).format(**fault.words)
-    return fault.message
+    said = _catalogue(language).gettext(fault.sentence)
+    return said % fault.values if fault.values else said

@@ -1,6 +1,5 @@
 """Parsing the answer to one fact. The form is made from the interview, so a new fact needs no new form."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +12,6 @@ from wellbought.pack.read import Pack
 from wellbought.profile import SHAPES, Fact, FactKind, Profile, Value, impossible_mixes, parse_fact
 from wellbought.triage.interview import counting
 from wellbought.web.interview.amounts import plain_amount
-from wellbought.web.interview.faults import told
 from wellbought.web.ui.forms import Option
 
 #: What stands for "I don't know yet" in a form. Nothing chosen is not the same: that is asked again.
@@ -60,13 +58,11 @@ class FactForm(forms.Form):
             return cleaned
         try:
             self.fact = parse_fact(self.question.key, self._given(cleaned), jurisdictions=self.pack.jurisdictions)
-            faults: Sequence[WellboughtError] = impossible_mixes(
-                counting(self.pack, self.answers.with_facts({self.question.key: self.fact}))
-            )
+            faults = impossible_mixes(counting(self.pack, self.answers.with_facts({self.question.key: self.fact})))
         except WellboughtError as error:
             faults = [error]
         for fault in faults:
-            self.add_error("answer", str(FAULTS.get(fault.where) or told(fault)))
+            self.add_error("answer", str(FAULTS.get(fault.where, fault.message)))
         return cleaned
 
     def _given(self, cleaned: dict[str, Any]) -> object:

@@ -2,6 +2,7 @@
 
 from wellbought.web.claims.models import Claim, ClaimState
 from wellbought.web.claims.queries.compared import Compared, compare
+from wellbought.web.claims.queries.held import AllHeld, HeldNoMore, content_of, held_in
 from wellbought.web.claims.queries.kept import (
     claim_for,
     claim_page,
@@ -32,11 +33,13 @@ from wellbought.web.claims.queries.suggested import ModelUnreachable, Suggested,
 __all__ = [
     "LARGEST_FILE",
     "LONGEST_TEXT",
+    "AllHeld",
     "CheckedText",
     "Claim",
     "ClaimState",
     "Compared",
     "FoundClaim",
+    "HeldNoMore",
     "ModelUnreachable",
     "ReadText",
     "Suggested",
@@ -48,7 +51,9 @@ __all__ = [
     "claims_in",
     "claims_page",
     "compare",
+    "content_of",
     "followed_in",
+    "held_in",
     "letter_language",
     "model_host",
     "not_settled_in",
