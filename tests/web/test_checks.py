@@ -74,6 +74,15 @@ def test_coming_back_goes_on_where_one_was(client: Client) -> None:
     assert f'href="{then}"' in page
 
 
+def test_the_answers_outlast_the_browser_that_gave_them_by_weeks(client: Client) -> None:
+    answer(client, "domain", "benefits")
+
+    kept = client.cookies["check"]
+
+    assert int(kept["max-age"]) >= 30 * 24 * 60 * 60
+    assert kept["httponly"]
+
+
 def test_an_answer_that_no_longer_applies_stops_counting_and_comes_back_when_it_does(client: Client) -> None:
     open_profile(client, {**NOTES, "personal_data": True, "sensitive_data": True})
     answer(client, "personal-data", "no")
