@@ -14,9 +14,10 @@ from django.test import Client
 from tests.web.conftest import NOW, People, signed_in
 from wellbought.claims import reading
 from wellbought.pack.kinds import ClaimElement
+from wellbought.purchase.claims import ClaimState
 from wellbought.purchase.model import AnswerState
 from wellbought.web.claims import actions, queries
-from wellbought.web.claims.models import LONGEST_NOTE, Claim, ClaimState, ClaimVersion, VendorText
+from wellbought.web.claims.models import LONGEST_NOTE, Claim, ClaimVersion, VendorText
 from wellbought.web.claims.queries.refusals import SENTENCES
 from wellbought.web.guidance.queries import pack_in
 from wellbought.web.purchases import actions as work

@@ -292,3 +292,5 @@ MARKET = Path(env.str("WELLBOUGHT_MARKET", default=str(HOME / "market")))
 MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=True)
 # What fills the part "market" of a purchase for its documents, by its dotted name: the app stands above the workspace.
 MARKET_RESEARCH = "wellbought.web.market.queries.research_to_read"
+# What fills the part "claims" of a purchase for its documents, likewise.
+VENDOR_CLAIMS = "wellbought.web.claims.queries.claims_to_write"

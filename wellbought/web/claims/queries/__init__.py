@@ -1,12 +1,14 @@
 """What the pages of the claim checker read."""
 
-from wellbought.web.claims.models import Claim, ClaimState
+from wellbought.purchase.claims import ClaimState
+from wellbought.web.claims.models import Claim
 from wellbought.web.claims.queries.compared import Compared, compare
 from wellbought.web.claims.queries.held import AllHeld, HeldNoMore, content_of, held_in
 from wellbought.web.claims.queries.kept import (
     claim_for,
     claim_page,
     claims_page,
+    claims_to_write,
     followed_in,
     not_settled_in,
     noted,
@@ -50,6 +52,7 @@ __all__ = [
     "claim_page",
     "claims_in",
     "claims_page",
+    "claims_to_write",
     "compare",
     "content_of",
     "followed_in",
