@@ -42,7 +42,7 @@ def chromium() -> str:
 
 @pytest.fixture(autouse=True)
 def decisions_can_be_cleared(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test with its own transactions clears the database when it ends, which decisions and the trail refuse; so they go first."""
+    """A test with its own transactions clears the database when it ends, which decisions and the trail refuse."""
     yield
     mark = request.node.get_closest_marker("django_db")
     if mark is not None and mark.kwargs.get("transaction"):

@@ -355,7 +355,7 @@ class TestTrail:
 
         assert Event.objects.get(kind="looked").what != "x"
 
-    def test_only_what_an_organisation_no_longer_keeps_is_deleted(self, people: People, purchase: Purchase) -> None:
+    def test_only_what_an_organisation_no_longer_keeps_is_deleted(self, people: People) -> None:
         now = timezone.now()
         for member, days in ((people.wei, 400), (people.wei, 1), (people.outsider, 400)):
             note(member=member, kind=Kind.CHANGED, what="old", at=now - timedelta(days=days))

@@ -1,7 +1,7 @@
 """The database's own guard over the trail: it refuses to change what was noted, and to delete it before its time.
 
-The trail is deleted by the retention action alone, which says in ``audit_clearing`` whose events, and until when, may go;
-the row is there for as long as that transaction and is seen by nobody else. Whoever deletes in another way is refused.
+The trail is deleted by the retention action alone, which says in ``audit_clearing`` whose events, and until when, may
+go; the row is there for as long as that transaction and is seen by nobody else. Whoever deletes otherwise is refused.
 ``set_guard`` and ``lift_guard`` are for migrations and for those who clear a whole database.
 """
 
@@ -13,12 +13,15 @@ REASON = "The audit trail is never changed, and deleted only when its time has r
 _NOT_CLEARED = (
     "NOT EXISTS (SELECT 1 FROM audit_clearing c WHERE c.organisation_id = OLD.organisation_id AND OLD.at < c.before)"
 )
-_SQLITE = (
-    f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_update BEFORE UPDATE ON {TABLE} "
-    f"BEGIN SELECT RAISE(ABORT, '{REASON}'); END",
-    f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_delete BEFORE DELETE ON {TABLE} WHEN {_NOT_CLEARED} "
-    f"BEGIN SELECT RAISE(ABORT, '{REASON}'); END",
-)
+_NO_UPDATE = f"""
+    CREATE TRIGGER IF NOT EXISTS {TABLE}_no_update BEFORE UPDATE ON {TABLE}
+    BEGIN SELECT RAISE(ABORT, '{REASON}'); END
+"""
+_NO_DELETE = f"""
+    CREATE TRIGGER IF NOT EXISTS {TABLE}_no_delete BEFORE DELETE ON {TABLE} WHEN {_NOT_CLEARED}
+    BEGIN SELECT RAISE(ABORT, '{REASON}'); END
+"""
+_SQLITE = (_NO_UPDATE, _NO_DELETE)
 _REFUSE = f"""
     CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN
