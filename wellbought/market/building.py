@@ -11,13 +11,14 @@ import duckdb
 import orjson
 
 from wellbought.market import text
+from wellbought.market.chunks import Chunk
 from wellbought.market.dataset import Dataset, write_card
 from wellbought.market.finder import Finder
 from wellbought.market.flattening import INDEXED, amount, currency, day, flatten, reader
 from wellbought.market.merging import merge
 from wellbought.market.reading.mending import mended
 from wellbought.market.schema import AWARDS, PRICES, PROCESSES, VERSION, Column
-from wellbought.market.staging import Chunk, Staged, connect, quoted
+from wellbought.market.staging import Staged, connect, quoted
 
 _BATCH: Final = 20_000
 #: Rows in a row group: few enough that the facts of a handful of contracts are read without much else.

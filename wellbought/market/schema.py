@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 #: The version of the tables; a dataset of another version is ingested again.
-VERSION: Final = 1
+VERSION: Final = 2
 
 Shape: TypeAlias = "str | Mapping[str, Shape] | Sequence[Shape]"
 
