@@ -12,7 +12,7 @@ from typing import Final, cast
 from wellbought.market.schema import SHAPE, Shape, duckdb_type
 
 #: Parts that may be read loosely.
-LOOSE: Final = ("tag", "buyer", "parties", "tender", "awards", "contracts")
+LOOSE: Final = ("tag", "buyer", "parties", "tender", "awards", "contracts", "relatedProcesses")
 
 #: Amounts beyond this are not believed.
 ABSURD: Final = 10_000_000_000_000
@@ -28,7 +28,7 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "parties": ("roles",),
     "tender": ("items", "documents", "amendments", "tenderers"),
     "awards": ("suppliers", "items", "documents"),
-    "contracts": ("items", "amendments"),
+    "contracts": ("items", "amendments", "relatedProcesses"),
 }
 
 
@@ -39,7 +39,8 @@ _FOR_MERGING: Final = frozenset(
     "parties.identifier buyer.roles buyer.identifier.scheme "
     "awards.id awards.status awards.documents.id awards.documents.documentType awards.items.id awards.suppliers.identifier.id "
     "awards.contractPeriod.durationInDays contracts.id contracts.awardID contracts.status contracts.items.id "
-    "contracts.items.classification contracts.amendments.id contracts.amendment.id contracts.period.durationInDays".split()
+    "contracts.items.classification relatedProcesses.id relatedProcesses.relationship contracts.relatedProcesses.id "
+    "contracts.relatedProcesses.relationship contracts.amendments.id contracts.amendment.id contracts.period.durationInDays".split()
 )
 
 
@@ -281,6 +282,44 @@ def _doubts() -> str:
         CASE WHEN {outside} THEN 'date-doubtful' END), '')"""
 
 
+def _amendment_text() -> str:
+    """What amendments say was changed and why; they say less of what is bought, so it is kept apart."""
+    said = "lambda m: concat_ws(' ', m.description, m.rationale)"
+    parts = (
+        f"array_to_string(list_transform(tender.amendments, {said}), ' ')",
+        "tender.amendment.description",
+        "tender.amendment.rationale",
+        f"array_to_string(list_transform(c1.amendments, {said}), ' ')",
+        "c1.amendment.description",
+        "c1.amendment.rationale",
+    )
+    present = (
+        "len(tender.amendments) > 0 OR len(c1.amendments) > 0 OR tender.amendment.date IS NOT NULL "
+        "OR c1.amendment.date IS NOT NULL"
+    )
+    return f"CASE WHEN {present} THEN left(nullif(trim(concat_ws(' ', {', '.join(parts)})), ''), {INDEXED}) END"
+
+
+def _related(field: str) -> str:
+    """The titles or the identifiers of the processes that this one belongs to or follows."""
+    both = (
+        f"list_concat(list_transform(relatedProcesses, lambda r: r.{field}), "
+        f"list_transform(c1.relatedProcesses, lambda r: r.{field}))"
+    )
+    return (
+        "CASE WHEN relatedProcesses IS NOT NULL OR c1.relatedProcesses IS NOT NULL THEN "
+        + (f"nullif(array_to_string({both}, '; '), '')" if field == "title" else f"list_distinct({both})")
+        + " END"
+    )
+
+
+def _supplier_names() -> str:
+    named = "coalesce(nullif(trim(s.name), ''), s.identifier.legalName)"
+    one = f"list_transform(a1.suppliers, lambda s: {named})"
+    every = f"flatten(list_transform(awards, lambda a: list_transform(a.suppliers, lambda s: {named})))"
+    return f"list_distinct(CASE WHEN len(awards) > 1 THEN {every} ELSE {one} END)"
+
+
 def _row(*, fast: bool) -> str:
     """The columns of a staged row."""
     released = "coalesce(try_cast(try_cast(date AS TIMESTAMPTZ) AS TIMESTAMP), day_of_release::TIMESTAMP)"
@@ -322,6 +361,9 @@ def _row(*, fast: bool) -> str:
       coalesce(list_filter(list_transform(tender.documents, lambda d: d.url), lambda u: starts_with(u, 'http'))[1],
         a1.documents[1].url) AS url,
       {_doubts()} AS doubts,
+      {_amendment_text()} AS amendment_text,
+      {_related("title")} AS parent_text, {_related("identifier")} AS parent_ids,
+      {_supplier_names()} AS supplier_names,
       list_transform(awards, lambda a: {{'date': a.date, 'value': a.value, 'suppliers': a.suppliers}}) AS award_rows,
       list_transform(priced, lambda i: {{
         'item': i.description, 'unit': i.unit.name, 'quantity': i.quantity, 'value': i.unit.value}}) AS price_rows,
