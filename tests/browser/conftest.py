@@ -53,7 +53,8 @@ def examples(transactional_db: None) -> None:
 
 
 def faults_of(page: Page) -> list[str]:
-    """What an accessibility audit (axe) finds on a page, as it stands."""
+    """What an accessibility audit (axe) finds on a page, as it stands once it is there."""
+    page.wait_for_load_state()  # a click may still be leading to it
     results = Axe().run(
         page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     )

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import OpenPage, faults_of, scrolls_sideways
+from tests.browser.test_workspace_journey import enter
 from wellbought.documents.learning.package import package
 from wellbought.learning.course import course_for
 from wellbought.web.guidance.queries import pack_in
@@ -163,3 +164,20 @@ def test_the_webinar_is_read_on_a_phone_without_scripts(open_page: OpenPage) -> 
     assert page.locator("[data-slide]").count() == 25
     assert page.locator("[data-controls]").is_hidden()
     assert not scrolls_sideways(page)
+
+
+@pytest.mark.usefixtures("examples")
+def test_a_leader_sees_who_agreed_to_show_their_progress(open_page: OpenPage) -> None:
+    # Given the leader of a council in which four people learn and three agreed to show it
+    page = open_page("/en/")
+    enter(page, "Ruth Adeyemi")
+
+    # When she looks how far they are
+    page.goto(page.url.split("/en/")[0] + "/en/learn/courses/team/")
+
+    # Then the three are there, with how far, and nobody else
+    rows = page.locator("main tbody tr").all_inner_texts()
+    assert [row.split("\t")[0] for row in rows] == ["Amara Diallo", "Tom Birch", "Wei Chen"]
+    assert "100%" in rows[0]
+    assert "Inés Ortega" not in page.locator("main").inner_text()
+    assert faults_of(page) == []

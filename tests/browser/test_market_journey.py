@@ -70,3 +70,42 @@ def test_every_page_of_market_research_is_accessible_and_fits_a_phone(open_page:
         assert (place, faults_of(page)) == (place, [])
         page.set_viewport_size({"width": 375, "height": 740})
         assert (place, scrolls_sideways(page)) == (place, False)
+
+
+def test_a_chart_answers_to_the_pointer_without_evaluating_code(open_page: OpenPage) -> None:
+    # Given a figure, and an ear for what the browser refuses
+    page = open_page("/en/")
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+
+    for measure in ("suppliers", "contract-value", "ai-by-year", "buyers"):
+        # When its chart comes into view and a mark is pointed at
+        page.goto(f"/en/market/figures/{measure}/")
+        chart = page.locator(".market-figure.is-live")
+        expect(chart).to_be_visible()
+        mark = chart.locator(".mark-rect path, .mark-symbol path").last
+        mark.hover()
+
+        # Then it tells its row, and one that is chosen stands out from the others
+        expect(page.locator(".vg-tooltip.visible")).to_be_visible()
+        mark.click()
+        expect(chart.locator('[opacity="0.35"]').first).to_be_attached()
+        assert (measure, faults_of(page)) == (measure, [])
+
+    # And nothing was refused by the policy on content; on paper the still picture serves
+    assert refused == []
+    page.emulate_media(media="print")
+    expect(page.locator(".market-still")).to_be_visible()
+    expect(page.locator(".market-live")).to_be_hidden()
+
+
+def test_without_scripts_the_still_picture_serves(open_page: OpenPage) -> None:
+    page = open_page("/en/market/figures/suppliers/", phone=True, scripts=False)
+
+    still = page.locator(".market-still")
+    expect(still).to_be_visible()
+    box = still.bounding_box()
+    assert box is not None
+    assert box["height"] > 50
+    assert not scrolls_sideways(page)

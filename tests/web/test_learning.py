@@ -191,7 +191,7 @@ TALK = {"role": "leadership", "minutes": "20", "language": "en", "place": "", "o
 def test_slides_are_shown_before_they_are_made() -> None:
     page = Client().post("/en/learn/slides/", {**TALK, "make": "outline"}).content.decode()
 
-    assert "Most AI arrives without a tender" in page
+    assert "Much AI arrives without a tender" in page
 
 
 @pytest.mark.parametrize(("make", "begins"), [("pptx", b"PK"), ("html", b"<!doctype html>"), ("pdf", b"%PDF")])

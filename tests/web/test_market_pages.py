@@ -1,5 +1,8 @@
 """Market research: real contracts are found with reasons, figures say their limits, and findings stay as they were."""
 
+import html
+import json
+import re
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -8,15 +11,19 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
 from tests.web.conftest import NOW, People, signed_in
-from wellbought.market.measures import MEASURES
+from wellbought.market.flags import OwnPurchase, flags
+from wellbought.market.measures import MEASURES, measure
+from wellbought.market.selection import Selection
 from wellbought.vocabulary import Role
 from wellbought.web.background.models import Job
 from wellbought.web.background.tasks import run_job
 from wellbought.web.market import actions, queries
 from wellbought.web.market.models import Finding, OwnFacts, Vendor
-from wellbought.web.market.queries.wording import SENTENCES
+from wellbought.web.market.queries.opened import market
+from wellbought.web.market.queries.wording import SENTENCES, in_own_words
 from wellbought.web.purchases.models import Purchase
 
 pytestmark = pytest.mark.django_db
@@ -111,18 +118,33 @@ class TestTheOpenPages:
     def test_a_figure_has_its_chart_its_table_its_n_its_limits_and_its_query(self) -> None:
         text = page("/en/market/figures/suppliers/")
 
-        assert "<svg" in text
+        drawn = re.search(r'src="([^"]+/chart\.svg\?[^"]+)"', text)
+        assert drawn is not None
+        assert "<svg" in page(html.unescape(drawn[1]))
         assert 'aria-label="The most frequent supplier' in text
         assert "<bdi>447</bdi> of <bdi>462</bdi> contracts have what this needs." in text
         assert "One firm may appear under several names" in text
         assert "SELECT" in text
 
     def test_a_drawing_needs_no_style_of_its_own_and_no_script(self) -> None:
-        drawing = queries.figure("contract-value", queries.Asked()).drawing
+        drawing = queries.chart_drawing("contract-value", queries.Asked())
 
         assert "style=" not in drawing
         assert "<script" not in drawing
         assert "onclick" not in drawing
+
+    def test_a_live_chart_tells_its_rows_in_the_readers_language_and_holds_no_address(self) -> None:
+        with override("fr"):
+            made = queries.chart_specification("suppliers", queries.Asked())
+
+        titles = {one["title"] for one in made["encoding"]["tooltip"]}
+        assert {"Fournisseur", "Attributions"} & titles
+        assert all("said_supplier" in row for row in made["data"]["values"])
+        assert "http" not in json.dumps({key: value for key, value in made.items() if key != "$schema"})
+
+    def test_a_chart_without_data_is_not_found(self) -> None:
+        assert Client().get("/en/market/figures/tenderers/chart.svg").status_code == 404
+        assert Client().get("/en/market/figures/no-such/chart.json").status_code == 404
 
     def test_no_figure_is_shown_where_the_data_cannot_carry_it(self) -> None:
         text = page("/en/market/figures/tenderers/")
@@ -174,6 +196,33 @@ def test_every_sentence_of_the_engine_can_be_translated() -> None:
     assert spoken - said == set()
 
 
+@pytest.mark.parametrize("language", ["es", "fr", "ar"])
+def test_every_sentence_with_figures_is_told_in_the_readers_language(language: str) -> None:
+    with market() as opened:
+        found = [measure(opened.engine, name) for name in MEASURES]
+        found.append(measure(opened.engine, "suppliers", Selection(country="Nowhere")))
+        raised = flags(OwnPurchase(date(2026, 1, 1), date(2026, 1, 5), date(2026, 1, 6), 1, "direct", 0.6))
+    spoken = {part for one in found for part in (one.summary, one.why_not, *one.caveats) if part}
+    spoken |= {one.because for one in raised}
+
+    with override(language):
+        told = {sentence: in_own_words(sentence) for sentence in spoken}
+
+    assert [sentence for sentence, own_words in told.items() if own_words == sentence] == []
+    assert len(spoken) > 20
+
+
+def test_figures_in_a_sentence_are_written_as_the_language_writes_them() -> None:
+    sentence = "In 2025 half of 1,204 contracts cost between 46,394 and 628,531; the middle is 110,792."
+
+    with override("fr"):
+        told = in_own_words(sentence)
+
+    assert "2025" in told
+    assert "46,394" not in told
+    assert "628,531" not in told
+
+
 class TestInAPurchase:
     def test_the_search_begins_with_what_the_purchase_is_about(self, people: People, purchase: Purchase) -> None:
         text = page(own(purchase, "search/"), signed_in(people.amara))
@@ -213,6 +262,19 @@ class TestInAPurchase:
         assert finding.filters == {"ai-only": "yes"}
         assert "software" in text
         assert "<svg" in text
+
+    def test_documents_tell_pinned_figures_in_the_readers_language(self, people: People, purchase: Purchase) -> None:
+        signed_in(people.amara).post(own(purchase, "pin/"), {"measure": "suppliers"})
+
+        with override("es"):
+            figure = queries.research_to_read(purchase).findings[0].figure
+
+        assert figure is not None
+        assert figure.language == "es"
+        assert figure.summary.startswith("El proveedor más frecuente")
+        kept = queries.research_of(purchase).findings[0].figure
+        assert kept is not None
+        assert kept.summary.startswith("The most frequent supplier")
 
     def test_what_the_data_do_not_hold_cannot_be_pinned(self, people: People, purchase: Purchase) -> None:
         client = signed_in(people.amara)

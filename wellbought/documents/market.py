@@ -9,10 +9,15 @@ from typing import Any, Final
 from wellbought.documents.template import Marked
 from wellbought.documents.words import Words
 from wellbought.profile import Value
-from wellbought.purchase.research import MarketFinding, MarketResearch, PinnedContract
+from wellbought.purchase.research import MarketFinding, MarketResearch, PinnedContract, PinnedFigure
 
 _GREAT: Final = 100
 _FIGURES: Final = frozenset("0123456789")
+
+
+def told(sentence: str, figure: PinnedFigure, words: Words) -> str:
+    """A sentence of a figure in the document's language; marked as English where nobody told it so."""
+    return sentence if figure.language == words.language else words.say(sentence)
 
 
 def amount_of(contract: PinnedContract, words: Words) -> str:

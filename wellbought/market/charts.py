@@ -1,6 +1,7 @@
 """A Vega-Lite chart for each measure, always with its table and its sentence beside it."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -67,7 +68,9 @@ def _drawn(alt: Any, base: Any, kind: str, by: str, value: str) -> Any:
     if kind == "bars":
         return base.mark_bar(color=COLOUR).encode(y=named, x=alt.X(f"{value}:Q", title=words[1]))
     along, across = ("y", "x") if by == "year" else ("x", "y")
-    scale = alt.Scale(type="symlog")
+    # Where all is above nothing, a logarithmic axis begins at the least; else the one that can show nothing does.
+    above = all((row["quarter"] or 0) > 0 for row in base.data.values)
+    scale = alt.Scale(type="log", nice=False) if above else alt.Scale(type="symlog")
     low = {"x": alt.X, "y": alt.Y}[along]("quarter:Q", title="from the first to the third quartile", scale=scale)
     high = {"x": alt.X2, "y": alt.Y2}[along]("three_quarters:Q")
     place = ordinal if by == "year" else named
@@ -76,6 +79,32 @@ def _drawn(alt: Any, base: Any, kind: str, by: str, value: str) -> Any:
         **{along: {"x": alt.X, "y": alt.Y}[along]("median:Q", scale=scale), across: place}
     )
     return spread + middle
+
+
+def answering(spec: dict[str, Any], headings: Mapping[str, str], said: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """A chart that answers: a mark that is pointed at tells its row, and one that is chosen stands out.
+
+    :param spec: a chart's specification, left as it is
+    :param headings: the columns of its table, and what they are called
+    :param said: its rows, as the reader's language writes their values
+    """
+    made: dict[str, Any] = json.loads(json.dumps(spec))
+    rows = made["data"]["values"]
+    for row, words in zip(rows, said, strict=False):
+        row.update({f"said_{name}": word for name, word in words.items()})
+    layers = made.get("layer", [made])
+    along = next(one["field"] for one in layers[0]["encoding"].values() if one.get("type") in ("nominal", "ordinal"))
+    for layer in layers:
+        layer["encoding"]["tooltip"] = [
+            {"field": f"said_{name}", "type": "nominal", "title": title} for name, title in headings.items()
+        ]
+        layer["encoding"]["opacity"] = {"condition": {"param": "chosen", "value": 1}, "value": 0.35}
+        if layer["mark"]["type"] != "line":
+            layer["mark"]["cursor"] = "pointer"
+    layers[0]["params"] = [{"name": "chosen", "select": {"type": "point", "fields": [along]}}]
+    # The page says it once, around the chart.
+    made["config"]["aria"] = False
+    return made
 
 
 def as_svg(spec: dict[str, Any]) -> str:

@@ -40,6 +40,7 @@ class PinnedFigure:
     :ivar n: how many rows of data stand behind it, ``of`` how many were asked
     :ivar columns: ids of the columns of ``rows``
     :ivar drawing: the chart as SVG; empty where none could be drawn
+    :ivar language: what its sentences are in; they are kept in English and told to a reader in theirs
     """
 
     measure: str
@@ -54,6 +55,7 @@ class PinnedFigure:
     rows: tuple[tuple[str, ...], ...]
     query: str
     drawing: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,7 @@ PAGES: Final[Mapping[str, Row]] = MappingProxyType(
         # the claim checker
         # market research
         **dict.fromkeys(("market:home", "market:data", "market:contract", "market:figures", "market:figure"), _READ),
+        **dict.fromkeys(("market:chart", "market:chart-json"), _READ),
         "market:bring": _ADMINISTRATORS,
         **dict.fromkeys(
             ("market:research", "market:search", "market:own-contract", "market:own-figures", "market:own-figure"),

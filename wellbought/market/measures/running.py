@@ -109,7 +109,9 @@ def _measure(engine: Engine, name: str, selection: Selection, comparison: str) -
     why_not = ""
     rows: list[dict[str, Any]] = []
     expression = module.table(tables)
-    if n < FEWEST:
+    if not of:
+        why_not = "There are no contracts in this selection."
+    elif n < FEWEST:
         why_not = f"Only {n} of {of} contracts have what this needs ({', '.join(module.REQUIRES)}). It takes {FEWEST}."
     elif n < LEAST_COVERAGE * of:
         why_not = (

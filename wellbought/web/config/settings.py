@@ -289,4 +289,4 @@ MARKET = Path(env.str("WELLBOUGHT_MARKET", default=str(HOME / "market")))
 #: Never where anyone may sign up.
 MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=True)
 # What fills the part "market" of a purchase for its documents, by its dotted name: the app stands above the workspace.
-MARKET_RESEARCH = "wellbought.web.market.queries.research_of"
+MARKET_RESEARCH = "wellbought.web.market.queries.research_to_read"

@@ -18,6 +18,7 @@ from wellbought.vocabulary import Arrival, Role
 from wellbought.web.accounts.actions import add_member, found_organisation
 from wellbought.web.accounts.models import Membership, Organisation
 from wellbought.web.demo.clock import Clock
+from wellbought.web.demo.learning import load_learning
 from wellbought.web.demo.readiness import load_round
 from wellbought.web.demo.work import load_work
 from wellbought.web.policies.actions import keep_items, publish
@@ -44,6 +45,7 @@ def load_examples(*, now: datetime | None = None) -> None:
     _rules(yaml.safe_load((EXAMPLES / "rules.yaml").read_text(encoding="utf-8")), people, clock)
     pack = pack_for(next(iter(people.values())).organisation, "en")
     load_round(yaml.safe_load((EXAMPLES / "readiness.yaml").read_text(encoding="utf-8")), people, pack, clock)
+    load_learning(yaml.safe_load((EXAMPLES / "learning.yaml").read_text(encoding="utf-8")), people, pack, clock)
     for path in sorted(EXAMPLES.glob("purchase-*.yaml")):
         _purchase(path, yaml.safe_load(path.read_text(encoding="utf-8")), people, pack, clock)
 

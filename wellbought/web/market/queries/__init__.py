@@ -11,7 +11,16 @@ from wellbought.web.market.queries.contracts import (
     contract,
     search,
 )
-from wellbought.web.market.queries.figures import COMPARISONS, FigurePage, NoFigure, figure, own_flags, pinned
+from wellbought.web.market.queries.figures import (
+    COMPARISONS,
+    FigurePage,
+    NoFigure,
+    chart_drawing,
+    chart_specification,
+    figure,
+    own_flags,
+    pinned,
+)
 from wellbought.web.market.queries.kept import (
     FACTS,
     finding_for,
@@ -20,6 +29,7 @@ from wellbought.web.market.queries.kept import (
     own_facts,
     pinned_contracts,
     research_of,
+    research_to_read,
     told,
     vendors_of,
     withdrawn_of,
@@ -53,6 +63,8 @@ __all__ = [
     "Overview",
     "Results",
     "cell",
+    "chart_drawing",
+    "chart_specification",
     "column",
     "contract",
     "digest",
@@ -73,6 +85,7 @@ __all__ = [
     "pinned_contracts",
     "report",
     "research_of",
+    "research_to_read",
     "search",
     "sources_text",
     "told",

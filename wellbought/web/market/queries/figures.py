@@ -1,27 +1,22 @@
 """Figures over contracts: what they cost, who supplies them, how they are bought."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
-
-from django.utils.translation import get_language
 
 from wellbought.errors import WellboughtError
 from wellbought.purchase.research import PinnedFigure
 from wellbought.web.market.queries.asked import Asked
+from wellbought.web.market.queries.drawn import drawing, specification
 from wellbought.web.market.queries.opened import Market, market
-from wellbought.web.market.queries.wording import COLUMNS, cell, column, in_own_words, method_name
+from wellbought.web.market.queries.wording import cell, column, in_own_words
 
 if TYPE_CHECKING:
     from wellbought.market.measures import Measured
 
 #: How many rows of a figure's table a page shows.
 MOST_ROWS: Final = 60
-#: What a drawing says to those who hear it is said once, around it; its own parts are not read out.
-_SPOKEN: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _FEWEST_AWARDS: Final = 10
 COMPARISONS: Final = ("euro", "constant-dollar")
 
@@ -45,7 +40,7 @@ class FigurePage:
     :ivar similar: over how many similar texts it was taken; ``None`` if over all
     :ivar why_not: why it is not shown, if the data do not carry it
     :ivar coverage: each field that it needs, and the part of the contracts that fill it
-    :ivar drawing: the chart as SVG; empty where there is none
+    :ivar has_chart: whether there is one; it comes under an address of its own, so that the page need not wait for it
     :ivar comparison: how amounts are made comparable; empty where none are compared
     """
 
@@ -60,7 +55,7 @@ class FigurePage:
     columns: tuple[Heading, ...]
     rows: tuple[tuple[str, ...], ...]
     left_out: int
-    drawing: str
+    has_chart: bool
     formula: str
     source: str
     caveats: tuple[str, ...]
@@ -75,7 +70,7 @@ def figure(measure: str, asked: Asked, *, comparison: str = "euro") -> FigurePag
     :raises NoFigure: if there is none of that name
     :raises MarketAbsent: if there are no data
     """
-    measured, similar, drawing = _measured(measure, asked, comparison)
+    measured, similar = _measured(measure, asked, comparison)
     columns = tuple(measured.rows[0]) if measured.rows else ()
     return FigurePage(
         id=measured.id,
@@ -89,7 +84,7 @@ def figure(measure: str, asked: Asked, *, comparison: str = "euro") -> FigurePag
         columns=tuple(Heading(column(name), _is_figure(measured, name)) for name in columns),
         rows=tuple(tuple(cell(name, row[name]) for name in columns) for row in measured.rows[:MOST_ROWS]),
         left_out=max(0, len(measured.rows) - MOST_ROWS),
-        drawing=drawing,
+        has_chart=bool(measured.rows),
         formula=in_own_words(measured.formula),
         source=measured.source,
         caveats=tuple(in_own_words(one) for one in measured.caveats),
@@ -107,7 +102,7 @@ def pinned(measure: str, asked: Asked, *, comparison: str = "euro") -> tuple[Pin
     :raises NoFigure: if there is none of that name
     :raises MarketAbsent: if there are no data
     """
-    measured, _similar, drawing = _measured(measure, asked, comparison)
+    measured, _similar = _measured(measure, asked, comparison)
     if not measured.is_shown:
         return None
     columns = tuple(measured.rows[0])
@@ -123,31 +118,47 @@ def pinned(measure: str, asked: Asked, *, comparison: str = "euro") -> tuple[Pin
         columns=columns,
         rows=tuple(tuple(_kept(row[name]) for name in columns) for row in measured.rows[:MOST_ROWS]),
         query=measured.query,
-        drawing=drawing,
+        drawing=drawing(measured, comparison),
     )
     return found, measured.dataset
+
+
+def chart_drawing(measure: str, asked: Asked, *, comparison: str = "euro") -> str:
+    """The chart of a figure as SVG; empty if it has none.
+
+    :raises NoFigure: if there is no such figure
+    :raises MarketAbsent: if there are no data
+    """
+    return drawing(_measured(measure, asked, comparison)[0], comparison)
+
+
+def chart_specification(measure: str, asked: Asked, *, comparison: str = "euro") -> dict[str, Any]:
+    """The chart of a figure as Vega-Lite, for the script that draws it; empty if it has none.
+
+    :raises NoFigure: if there is no such figure
+    :raises MarketAbsent: if there are no data
+    """
+    return specification(_measured(measure, asked, comparison)[0], comparison)
 
 
 def own_flags(measures: Mapping[str, str], asked: Asked) -> "dict[str, Measured | None]":
     """The market's side of red flags: some measures over similar contracts, by the names that flags give them."""
     found: dict[str, Measured | None] = {}
     for name, measure in measures.items():
-        measured, _similar, _drawing = _measured(measure, asked, "euro")
+        measured, _similar = _measured(measure, asked, "euro")
         # A year with a handful of awards tells nothing of how concentrated a market is.
         rows = tuple(row for row in measured.rows if row.get("awards", _FEWEST_AWARDS) >= _FEWEST_AWARDS)
         found[name] = replace(measured, rows=rows) if measured.is_shown and rows else None
     return found
 
 
-def _measured(measure: str, asked: Asked, comparison: str) -> "tuple[Measured, int | None, str]":
+def _measured(measure: str, asked: Asked, comparison: str) -> "tuple[Measured, int | None]":
     from wellbought.market.measures import MEASURES
 
     if measure.replace("-", "_") not in MEASURES:
         raise NoFigure(measure)
     with market() as opened:
-        found = _computed(opened, measure, asked, comparison if comparison in COMPARISONS else COMPARISONS[0])
-    drawing = _drawn(found[0].dataset, measure, asked, comparison, get_language() or "") if found[0].rows else ""
-    return (*found, drawing)
+        return _computed(opened, measure, asked, comparison if comparison in COMPARISONS else COMPARISONS[0])
 
 
 def _computed(opened: Market, measure: str, asked: Asked, comparison: str) -> "tuple[Measured, int | None]":
@@ -169,38 +180,6 @@ def _computed(opened: Market, measure: str, asked: Asked, comparison: str) -> "t
 
 
 _MOST_KEPT: Final = 200
-
-
-@lru_cache(maxsize=_MOST_KEPT)
-def _drawn(dataset: str, measure: str, asked: Asked, comparison: str, language: str) -> str:
-    """The chart of a figure in the reader's language, as a drawing that needs no script and no style."""
-    from wellbought.market.charts import as_svg, chart
-
-    with market() as opened:
-        measured, _similar = _computed(opened, measure, asked, comparison)
-    made = chart(measured)
-    if made is None:
-        return ""
-    return _SPOKEN.sub("", as_svg(_translated(made.spec)))
-
-
-def _translated(part: Any) -> Any:
-    """A chart's specification with the titles of its axes in the reader's language."""
-    if isinstance(part, list):
-        return [_translated(one) for one in part]
-    if not isinstance(part, dict):
-        return part
-    # What the chart is of stands above it as the page's heading.
-    kept = {key: value for key, value in part.items() if key != "title" or not isinstance(value, dict)}
-    found = {key: _translated(value) for key, value in kept.items()}
-    title = found.get("title")
-    if isinstance(title, str) and title.replace(" ", "_") in COLUMNS:
-        found["title"] = column(title.replace(" ", "_"))
-    elif isinstance(title, str) and title in COLUMNS:
-        found["title"] = column(title)
-    if isinstance(found.get("method"), str):
-        found["method"] = method_name(found["method"])
-    return found
 
 
 def _is_figure(measured: "Measured", name: str) -> bool:

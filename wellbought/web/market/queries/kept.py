@@ -1,10 +1,12 @@
 """What a team keeps of its market research, in a fixed number of queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import get_language
 
 from wellbought.purchase.research import (
     MarketFinding,
@@ -14,6 +16,7 @@ from wellbought.purchase.research import (
     VendorToInvite,
 )
 from wellbought.web.market.models import Finding, FindingKind, OwnFacts, Vendor
+from wellbought.web.market.queries.wording import in_own_words
 
 if TYPE_CHECKING:
     from wellbought.market.flags import Flag
@@ -52,6 +55,27 @@ def research_of(purchase: "Purchase") -> MarketResearch:
         findings=findings_of(purchase),
         vendors=tuple(VendorToInvite(one.name, one.found_in, one.reason, one.by) for one in vendors_of(purchase)),
     )
+
+
+def research_to_read(purchase: "Purchase") -> MarketResearch:
+    """The same, with the figures' sentences in the reader's language, for documents."""
+    found = research_of(purchase)
+    return replace(found, findings=tuple(_in_own_words(one) for one in found.findings))
+
+
+def _in_own_words(finding: MarketFinding) -> MarketFinding:
+    figure = finding.figure
+    if figure is None:
+        return finding
+    said = replace(
+        figure,
+        question=in_own_words(figure.question),
+        summary=in_own_words(figure.summary),
+        formula=in_own_words(figure.formula),
+        caveats=tuple(in_own_words(one) for one in figure.caveats),
+        language=get_language() or figure.language,
+    )
+    return replace(finding, figure=said)
 
 
 def findings_of(purchase: "Purchase") -> tuple[MarketFinding, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from wellbought.pack.translate import SOURCE_LANGUAGE, FallbackText
+from wellbought.web.market.queries.sentences import with_figures
 
 #: The engine speaks English; these are its fixed sentences, so that they can be translated. A test knows if one lacks.
 SENTENCES: Final = (
@@ -137,6 +138,8 @@ _GREAT: Final = 100
 def in_own_words(sentence: str) -> str:
     """A sentence of the engine in the reader's language, or marked as English where there is no translation."""
     said = gettext(sentence) if sentence else ""
+    if said == sentence:
+        said = with_figures(sentence)
     return FallbackText(said) if said == sentence and get_language() != SOURCE_LANGUAGE else said
 
 

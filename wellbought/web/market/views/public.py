@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wellbought.errors import WellboughtError
@@ -71,6 +72,26 @@ def figure(request: HttpRequest, measure: str) -> HttpResponse:
     asked = form.asked()
     shown = queries.figure(measure, asked, comparison=request.GET.get("compare", "euro"))
     return _page(request, "market/figure.html", {"figure": shown, "asked": asked, "form": form})
+
+
+@require_safe
+@with_data
+def chart(request: HttpRequest, measure: str, ending: str) -> HttpResponse:
+    """Give a figure's chart: as a drawing, or as Vega-Lite for the script that makes it answer."""
+    asked, comparison = ask_form(request.GET).asked(), request.GET.get("compare", "euro")
+    drawn: str | dict[str, Any]
+    response: HttpResponse
+    if ending == "svg":
+        drawn = queries.chart_drawing(measure, asked, comparison=comparison)
+        response = HttpResponse(drawn, content_type="image/svg+xml")
+    else:
+        drawn = queries.chart_specification(measure, asked, comparison=comparison)
+        response = JsonResponse(drawn)
+    if not drawn:
+        raise Http404
+    # The address names the state of the data, so what was fetched once holds.
+    patch_cache_control(response, private=True, max_age=86_400)
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

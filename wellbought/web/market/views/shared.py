@@ -52,6 +52,11 @@ class Places:
         )
         return _with(place, asked, more)
 
+    def chart(self, ending: str, shown: queries.FigurePage, asked: Asked) -> str:
+        """A figure's chart, which is the same for all; the state of the data is named so that it can be kept."""
+        place = reverse("market:chart" if ending == "svg" else "market:chart-json", args=[shown.id])
+        return _with(place, asked, {"compare": shown.comparison or "euro", "of": shown.dataset[:16]})
+
     def contract(self, address: str) -> str:
         """One contract."""
         place = reverse("market:own-contract", args=[self.key]) if self.key else reverse("market:contract")

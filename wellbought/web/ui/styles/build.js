@@ -1,6 +1,6 @@
 // Builds everything under ../static/ui from the sources beside this file: `npm run build` at the root.
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -22,16 +22,30 @@ const css = compile(join(here, "wellbought.scss"), {
 writeFileSync(join(out, "wellbought.css"), `${css}\n`);
 writeFileSync(join(out, "wellbought.rtl.css"), `${rtlcss.process(css)}\n`);
 
-await build({
-  entryPoints: [join(here, "wellbought.js")],
-  outfile: join(out, "wellbought.js"),
+const bundled = await build({
+  // chart.js holds Vega and Vega-Lite and is fetched only where a chart comes into view.
+  entryPoints: [join(here, "wellbought.js"), join(here, "chart.js")],
+  outdir: out,
   nodePaths: [packages],
   bundle: true,
   format: "esm",
   minify: true,
   legalComments: "none",
   target: ["es2020"],
+  metafile: true,
 });
+
+// The licences of all that was bundled go with it.
+const names = new Set(
+  Object.keys(bundled.metafile.inputs).flatMap((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? []),
+);
+const licences = [...names].sort().map((name) => {
+  const folder = join(packages, name);
+  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = ["LICENSE", "LICENSE.txt", "LICENSE.md"].map((one) => join(folder, one)).find((one) => existsSync(one));
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(file, "utf8").trim() : ""}\n`;
+});
+writeFileSync(join(out, "LICENCES.txt"), licences.join(`\n${"-".repeat(72)}\n\n`));
 
 const font = join(packages, "@fontsource-variable", "atkinson-hyperlegible-next");
 for (const range of ["latin", "latin-ext"]) {

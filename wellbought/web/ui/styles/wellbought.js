@@ -161,6 +161,15 @@ function printUnfolded() {
   });
 }
 
+/** A chart that answers to the pointer, fetched when it comes into view; until then its still picture serves. */
+function liveChart(root) {
+  new IntersectionObserver((seen, observer) => {
+    if (!seen.some((one) => one.isIntersecting)) return;
+    observer.disconnect();
+    import(root.dataset.script).then(({ draw }) => draw(root)).catch(() => {});
+  }).observe(root);
+}
+
 const ours = { "wb-copy": copyLink, "wb-draft": draft, "wb-term": term };
 
 /** Brings a page, or a part that was loaded later, to life. */
@@ -170,6 +179,7 @@ export function start(scope = document) {
   for (const [name, enhance] of Object.entries(ours)) {
     for (const root of scope.querySelectorAll(`[data-module="${name}"]`)) enhance(root);
   }
+  for (const root of scope.querySelectorAll("[data-chart]")) liveChart(root);
 }
 
 start();
