@@ -28,9 +28,10 @@ from wellbought.pack.read import load_pack
 load_pack()
 """
 PROVE = """
-from wellbought.pack.check import check_pack
-from wellbought.pack.read import bundled_folders
-check_pack(bundled_folders())
+import contextlib, io
+from wellbought.__main__ import main
+with contextlib.redirect_stdout(io.StringIO()):
+    assert main(["pack", "check"]) == 0
 """
 TRANSLATE = """
 from wellbought.pack.read import load_pack

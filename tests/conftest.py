@@ -42,15 +42,20 @@ def chromium() -> str:
 
 @pytest.fixture(autouse=True)
 def decisions_can_be_cleared(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test with its own transactions clears the database when it ends, which decisions refuse; so they go first."""
+    """A test with its own transactions clears the database when it ends, which decisions and the trail refuse."""
     yield
     mark = request.node.get_closest_marker("django_db")
     if mark is not None and mark.kwargs.get("transaction"):
         from django.db import connection
 
+        from wellbought.web.audit import guard
+        from wellbought.web.audit.models import Event
+        from wellbought.web.purchases import seals
         from wellbought.web.purchases.models import Decision
-        from wellbought.web.purchases.seals import lift_guard, set_guard
 
-        lift_guard(connection)
+        seals.lift_guard(connection)
+        guard.lift_guard(connection)
         Decision.objects.all().delete()
-        set_guard(connection)
+        Event.objects.all().expire()
+        seals.set_guard(connection)
+        guard.set_guard(connection)

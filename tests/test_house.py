@@ -38,7 +38,6 @@ MOST_LINES_OF_FILE = 500
 MOST_LINES_OF_FUNCTION = 60
 MOST_LINES_OF_VIEW = 25
 LONG_ON_PURPOSE: Mapping[str, str] = {
-    "wellbought/pack/kinds.py": "the schema of a pack is read in one piece",
     "wellbought/web/purchases/views.py question": "an answer, its fact and a conflict meet on one page",
     "wellbought/documents/workbooks/scorecard.py weights": "a sheet is laid out row by row",
     "tests/web/test_guidance.py": "one test for each page of the guidance",
@@ -58,6 +57,7 @@ SHARED: Mapping[str, str] = {
     "background.worker": "what the launcher runs",
     "interview.forms": "the check and the workspace ask for facts alike",
     "interview.files": "the check and the workspace offer documents alike",
+    "interview.faults": "whatever takes facts in says alike what is wrong with them",
     "interview.amounts": "amounts are typed alike wherever they are asked for",
     "guidance.markdown": "lessons are rendered as topics are",
     "accounts.models.Membership": "the type of whoever asks or acts",

@@ -39,7 +39,7 @@ WEIGHTS = ROOT / "wellbought" / "claims" / "weights.json"
 #: A sign that fewer sentences have is not learned, and one that weighs less is not kept (hundredths).
 FEWEST, LIGHTEST = 2, 3
 #: What holds the weights for the flag and those for the kinds small.
-FLAG_PENALTY, KIND_PENALTY = 0.4, 1.0
+FLAG_PENALTY, KIND_PENALTY = 0.2, 1.0
 ROUNDS, STEPS = 6, 150
 FOLDS = 5
 #: The sign of a sentence in which the signs of rules are hidden.

@@ -8,7 +8,7 @@ filled in with every value that it can tell apart: the values that it names, and
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.machinery import PathFinder
@@ -64,12 +64,14 @@ class Condition:
 
     :param facts: the keys of the facts that it reads
     :param values: for each of them, the values that the condition can tell apart
+    :param ever: whether it holds for any facts at all
     """
 
     text: str
     facts: tuple[str, ...]
     values: Mapping[str, tuple[Fact, ...]]
     program: Any = field(repr=False)
+    ever: bool = True
 
     def judge(self, profile: Facts) -> Verdict:
         """Say whether the condition holds for a profile."""
@@ -132,11 +134,11 @@ def condition(text: str) -> Condition:
         raise ConditionInvalid(f"The condition cannot be read: {error}") from None
     bound = {match[1] for match in re.finditer(r"\.(?:all|exists|exists_one|filter|map)\(\s*(\w+)\s*,", text)}
     facts = tuple(name for name in program.variables() if name not in bound)
-    for name in facts:
-        if name not in SHAPES:
-            raise ConditionInvalid(f"“{name}” is not a fact of a profile.")
     strings = tuple(dict.fromkeys(one or other for one, other in _STRING.findall(text)))
-    _check_strings(text, facts, strings)
+    wrong = [f"“{name}” is not a fact of a profile." for name in facts if name not in SHAPES]
+    wrong += _wrong_strings(text, facts, strings)
+    if wrong:
+        raise ConditionInvalid(" ".join(wrong))
     _check_sizes(text, facts)
     numbers = tuple(Decimal(number) for number in _NUMBER.findall(_STRING.sub("", text)))
     values = {key: _values_told_apart(key, strings, numbers) for key in facts}
@@ -146,29 +148,36 @@ def condition(text: str) -> Condition:
     if count > MOST_COMPLETIONS:
         raise ConditionInvalid(f"The condition reads too many facts at once ({count} combinations); split it.")
     compiled = Condition(text, facts, values, program)
+    ever = False
     try:
         for completion in compiled.completions((None,) * len(facts)):
             outcome = program.execute({key: _as_cel(fact) for key, fact in zip(facts, completion, strict=True)})
             if not isinstance(outcome, bool):
                 raise ConditionInvalid("A condition must say true or false.")
+            ever = ever or outcome
     except (TypeError, ValueError, RuntimeError, ArithmeticError, LookupError) as error:
         raise ConditionInvalid(f"The condition fails when it is run: {error}") from None
-    return compiled
+    return replace(compiled, ever=ever)
 
 
-def _check_strings(text: str, facts: tuple[str, ...], strings: tuple[str, ...]) -> None:
+def _wrong_strings(text: str, facts: tuple[str, ...], strings: tuple[str, ...]) -> list[str]:
     """CEL does not check types: a misspelt value would be false for ever, without a word."""
-    for key in facts:
-        for string in _compared_with(text, key):
-            if key != "jurisdiction" and string not in SHAPES[key].values:
-                raise ConditionInvalid(f"“{string}” is not a value of {key}.")
-    allowed = {value for key in facts for value in SHAPES[key].values}
-    if "jurisdiction" in facts:
-        allowed.update(_compared_with(text, "jurisdiction"))
+    known = [key for key in facts if key in SHAPES]
+    wrong = {
+        string: f"“{string}” is not a value of {key}."
+        for key in known
+        for string in _compared_with(text, key)
+        if key != "jurisdiction" and string not in SHAPES[key].values
+    }
+    allowed = {value for key in known for value in SHAPES[key].values}
+    for key in ("jurisdiction", *(name for name in facts if name not in SHAPES)):
+        if key in facts:  # what an unknown fact is compared with is nobody's fault
+            allowed.update(_compared_with(text, key))
     for string in strings:
         is_currency = "estimated_value" in facts and re.fullmatch(r"[A-Z]{3}", string)
         if string not in allowed and not is_currency:
-            raise ConditionInvalid(f"“{string}” is not a value of {' or '.join(facts) or 'any fact'}.")
+            wrong.setdefault(string, f"“{string}” is not a value of {' or '.join(known) or 'any fact'}.")
+    return list(wrong.values())
 
 
 def _compared_with(text: str, key: str) -> Iterator[str]:

@@ -1,19 +1,22 @@
 """The root of every error that a person may read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class WellboughtError(Exception):
     """Something a person can put right: what is wrong, where, and what to do.
 
-    :param message: what is wrong and what would be right, in plain words
+    :param message: what is wrong and what would be right, in plain words; ``%(name)s`` stands for one of the values
     :param where: the file, line or field it is about, if there is one
+    :param values: what the message speaks of, so that its sentence can be told in another language
     """
 
-    def __init__(self, message: str, *, where: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, message: str, *, where: str = "", values: Mapping[str, object] | None = None) -> None:
+        self.sentence = message
+        self.values = values or {}
+        self.message = message % self.values if self.values else message
         self.where = where
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message

@@ -16,6 +16,28 @@ MOST_AMOUNT = Decimal(10) ** 15
 MOST_DIGITS = 40
 MOST_SHOWN = 60
 
+# What is told of a profile that is not right, whole sentences each, so that they can be told in other languages too.
+NOT_AN_OBJECT = "A profile is a JSON object of facts, such as %(example)s."
+NO_SUCH_FACT = "There is no fact of this name. The facts are: %(allowed)s."
+NO_SUCH_FACT_BUT = "There is no fact of this name. Did you mean “%(close)s”?"
+NOT_YES_OR_NO = "%(given)s is not an answer. Use true, false or null (unknown)."
+NOT_A_LIST = "%(given)s is not a list. Use a list such as [%(example)s]."
+NOT_AN_ANSWER = "%(given)s is not one of the answers. Allowed: %(allowed)s."
+NOT_AN_ANSWER_BUT = "%(given)s is not one of the answers. Did you mean “%(close)s”? Allowed: %(allowed)s."
+NOT_AN_ID = "%(given)s is not an id, such as “eu” or “us-federal”."
+NOT_A_VALUE = "%(given)s is not a value. Use %(right)s."
+NOT_AN_AMOUNT = "%(given)s is not an amount. Use %(right)s."
+NO_SUCH_AMOUNT = "The amount must be from 0 to 1,000,000,000,000,000."
+NOT_A_CURRENCY = "%(given)s is not a currency. Use its three capital letters, such as EUR, USD or COP."
+NONE_STANDS_ALONE = "“none” stands beside a kind of AI. Keep “none” alone, or leave it out."
+AN_EFFECT_ON_NOBODY = (
+    "A legal or similar effect is an effect on someone: affects cannot be “none-direct”. Say “public” or “staff”, "
+    "or set legal_or_similar_effect to false."
+)
+BIOMETRIC_IS_PERSONAL = "Biometric data are personal data. Set personal_data to true, or biometric to false."
+SENSITIVE_IS_PERSONAL = "Sensitive data are personal data. Set personal_data to true, or sensitive_data to false."
+RIGHT_VALUE = '{"amount": 50000, "currency": "EUR"}'
+
 
 class FactKind(StrEnum):
     """What an answer to a fact looks like."""
@@ -181,8 +203,7 @@ def parse_profile(raw: object, *, jurisdictions: tuple[str, ...] | None = None, 
     :raises ProfileInvalid: with every fault, each naming its field and what is allowed
     """
     if not isinstance(raw, Mapping):
-        fault = WellboughtError('A profile is a JSON object of facts, such as {"affects": "public"}.')
-        raise ProfileInvalid([fault])
+        raise ProfileInvalid([WellboughtError(NOT_AN_OBJECT, values={"example": '{"affects": "public"}'})])
     faults: list[WellboughtError] = []
     facts: dict[str, Fact] = {}
     for key, given in raw.items():
@@ -190,7 +211,7 @@ def parse_profile(raw: object, *, jurisdictions: tuple[str, ...] | None = None, 
             facts[str(key)] = parse_fact(str(key), given, jurisdictions=jurisdictions)
         except WellboughtError as fault:
             faults.append(fault)
-    profile = Profile().with_facts(facts) if not faults else Profile()
+    profile = Profile().with_facts(facts)
     faults += [] if mixes else impossible_mixes(profile)
     if faults:
         raise ProfileInvalid(faults)
@@ -205,13 +226,13 @@ def parse_fact(key: str, given: object, *, jurisdictions: tuple[str, ...] | None
     shape = SHAPES.get(key)
     if shape is None:
         close = get_close_matches(key, SHAPES, n=1)
-        hint = f"Did you mean “{close[0]}”?" if close else f"The facts are: {', '.join(SHAPES)}."
-        raise WellboughtError(f"There is no fact of this name. {hint}", where=key)
+        values = {"close": close[0]} if close else {"allowed": ", ".join(SHAPES)}
+        raise WellboughtError(NO_SUCH_FACT_BUT if close else NO_SUCH_FACT, where=key, values=values)
     if given is None:
         return None
     if shape.kind is FactKind.YES_NO:
         if not isinstance(given, bool):
-            raise WellboughtError(f"{_shown(given)} is not an answer. Use true, false or null (unknown).", where=key)
+            raise WellboughtError(NOT_YES_OR_NO, where=key, values={"given": _shown(given)})
         return given
     if shape.kind is FactKind.VALUE:
         return _parse_value(key, given)
@@ -221,7 +242,7 @@ def parse_fact(key: str, given: object, *, jurisdictions: tuple[str, ...] | None
     if shape.kind is FactKind.CHOICE:
         return _one_of(key, given, allowed)
     if not isinstance(given, list | tuple):
-        raise WellboughtError(f"{_shown(given)} is not a list. Use a list such as [{_example(allowed)}].", where=key)
+        raise WellboughtError(NOT_A_LIST, where=key, values={"given": _shown(given), "example": _example(allowed)})
     free = key == "jurisdiction" and jurisdictions is None
     chosen = tuple(dict.fromkeys(_spelt(key, one) if free else _one_of(key, one, allowed) for one in given))
     return chosen if chosen or shape.may_be_empty else None
@@ -231,23 +252,13 @@ def impossible_mixes(profile: Profile) -> list[WellboughtError]:
     """Facts that cannot both hold, each with what to change."""
     faults = []
     if profile.ai_type is not None and "none" in profile.ai_type and len(profile.ai_type) > 1:
-        faults.append(
-            WellboughtError("“none” stands beside a kind of AI. Keep “none” alone, or leave it out.", where="ai_type")
-        )
+        faults.append(WellboughtError(NONE_STANDS_ALONE, where="ai_type"))
     if profile.affects == "none-direct" and profile.legal_or_similar_effect:
-        faults.append(
-            WellboughtError(
-                "A legal or similar effect is an effect on someone: affects cannot be “none-direct”. "
-                "Say “public” or “staff”, or set legal_or_similar_effect to false.",
-                where="legal_or_similar_effect",
-            )
-        )
+        faults.append(WellboughtError(AN_EFFECT_ON_NOBODY, where="legal_or_similar_effect"))
     if profile.biometric and profile.personal_data is False:
-        faults.append(
-            WellboughtError(
-                "Biometric data are personal data. Set personal_data to true, or biometric to false.", where="biometric"
-            )
-        )
+        faults.append(WellboughtError(BIOMETRIC_IS_PERSONAL, where="biometric"))
+    if profile.sensitive_data and profile.personal_data is False:
+        faults.append(WellboughtError(SENSITIVE_IS_PERSONAL, where="sensitive_data"))
     return faults
 
 
@@ -255,33 +266,29 @@ def _one_of(key: str, given: object, allowed: tuple[str, ...]) -> str:
     if isinstance(given, str) and given in allowed:
         return given
     close = get_close_matches(given, allowed, n=1) if isinstance(given, str) else []
-    hint = f"Did you mean “{close[0]}”? " if close else ""
-    raise WellboughtError(f"{_shown(given)} is not one of the answers. {hint}Allowed: {', '.join(allowed)}.", where=key)
+    values = {"given": _shown(given), "allowed": ", ".join(allowed), "close": close[0] if close else ""}
+    raise WellboughtError(NOT_AN_ANSWER_BUT if close else NOT_AN_ANSWER, where=key, values=values)
 
 
 def _spelt(key: str, given: object) -> str:
     if isinstance(given, str) and re.fullmatch(r"[a-z][a-z0-9-]{0,63}", given):
         return given
-    raise WellboughtError(f"{_shown(given)} is not an id, such as “eu” or “us-federal”.", where=key)
+    raise WellboughtError(NOT_AN_ID, where=key, values={"given": _shown(given)})
 
 
 def _parse_value(key: str, given: object) -> Value:
-    right = 'Use {"amount": 50000, "currency": "EUR"}.'
     if not isinstance(given, Mapping) or set(given) != {"amount", "currency"}:
-        raise WellboughtError(f"{_shown(given)} is not a value. {right}", where=key)
+        raise WellboughtError(NOT_A_VALUE, where=key, values={"given": _shown(given), "right": RIGHT_VALUE})
     amount, currency = given["amount"], given["currency"]
-    if isinstance(amount, bool) or not isinstance(amount, int | float | str | Decimal):
-        raise WellboughtError(f"{_shown(amount)} is not an amount. {right}", where=f"{key}.amount")
-    number = _number(amount)
+    counts = isinstance(amount, int | float | str | Decimal) and not isinstance(amount, bool)
+    number = _number(amount) if counts else None
     if number is None:
-        raise WellboughtError(f"{_shown(amount)} is not an amount. {right}", where=f"{key}.amount")
+        values = {"given": _shown(amount), "right": RIGHT_VALUE}
+        raise WellboughtError(NOT_AN_AMOUNT, where=f"{key}.amount", values=values)
     if not 0 <= number <= MOST_AMOUNT:
-        raise WellboughtError("The amount must be from 0 to 1,000,000,000,000,000.", where=f"{key}.amount")
+        raise WellboughtError(NO_SUCH_AMOUNT, where=f"{key}.amount")
     if not isinstance(currency, str) or not re.fullmatch(r"[A-Z]{3}", currency):
-        raise WellboughtError(
-            f"{_shown(currency)} is not a currency. Use its three capital letters, such as EUR, USD or COP.",
-            where=f"{key}.currency",
-        )
+        raise WellboughtError(NOT_A_CURRENCY, where=f"{key}.currency", values={"given": _shown(currency)})
     return Value(number, currency)
 
 

@@ -117,6 +117,8 @@ def test_the_result_is_accessible(open_page: OpenPage, phone: bool) -> None:
 
     assert faults_of(page) == []
     assert not scrolls_sideways(page)
+    cut = "[...document.querySelectorAll('.wb-table')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0
 
 
 def test_the_result_prints_as_a_clean_page(open_page: OpenPage) -> None:

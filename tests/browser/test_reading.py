@@ -55,3 +55,34 @@ def test_a_first_load_is_light(open_page: OpenPage) -> None:
 
     # The test server does not compress; what is served compressed is smaller by far (see docs/benchmarks.md).
     assert sum(sizes) < 400_000
+
+
+def test_a_term_tells_its_meaning_to_a_mouse_a_press_and_the_keyboard(open_page: OpenPage) -> None:
+    page = open_page("/en/guide/fast-lane/")
+    word = page.locator(".wb-term__link").first
+    meaning = page.locator(".wb-term__meaning").first
+
+    # A mouse that rests on the word sees the meaning, and may go on to it
+    word.hover()
+    expect(meaning).to_be_visible()
+    meaning.hover()
+    page.wait_for_timeout(500)
+    expect(meaning).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(meaning).to_be_hidden()
+
+    # Escape sends it away without moving the mouse
+    word.hover()
+    expect(meaning).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+
+    # A press keeps it open, and another closes it
+    word.focus()
+    page.keyboard.press("Enter")
+    expect(meaning).to_be_visible()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(500)
+    expect(meaning).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(meaning).to_be_hidden()

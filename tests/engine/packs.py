@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from wellbought.pack.check import NAMED, check_pack
+from wellbought.pack.check import check_pack
 from wellbought.pack.coverage import guide_ids
+from wellbought.pack.proofs.names import NAMED
 from wellbought.pack.read import Pack, bundled_folders, read_pack
 from wellbought.profile import SHAPES, FactKind
 

@@ -89,11 +89,13 @@ def test_what_the_model_marks_names_the_words_that_weighed() -> None:
         assert all(reason.pattern == LEARNED and reason.words in finding.text for reason in finding.why)
 
 
-def test_a_sentence_in_another_light_is_left_alone_by_the_model() -> None:
-    certain = Model({"w:vendor": [2000, 5, *[0] * 12]})
+def test_a_sentence_in_another_light_must_weigh_more() -> None:
+    likely = Model({"always": [60, *[0] * 13], "w:vendor": [1, 5, *[0] * 12]})
+    certain = Model({"always": [400, *[0] * 13], "w:vendor": [1, 5, *[0] * 12]})
 
-    assert judge("The vendor stands here.", rules(), model=certain).kinds == (ClaimKind.ABSOLUTE_PERFORMANCE,)
-    assert not judge("You should ask the vendor about it.", rules(), model=certain).flag
+    assert judge("The vendor stands here.", rules(), model=likely).kinds == (ClaimKind.ABSOLUTE_PERFORMANCE,)
+    assert not judge("You should ask the vendor about it.", rules(), model=likely).flag
+    assert judge("You should ask the vendor about it.", rules(), model=certain).flag
 
 
 def test_the_model_names_the_kinds_and_a_rule_gives_the_words_where_it_can() -> None:

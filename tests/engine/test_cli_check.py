@@ -96,6 +96,13 @@ def test_a_day_that_there_is_not_is_wrong_usage(day: str, wellbought: Command) -
     assert (said.status, said.out) == (2, "")
 
 
+def test_what_is_wrong_is_told_in_the_language_asked_for(wellbought: Command) -> None:
+    said = wellbought("check", "-", "--lang", "es", stdin=b'{"affects": "everyone"}')
+
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith('affects: "everyone" no es una de las respuestas.')
+
+
 def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(wellbought: Command) -> None:
     said = wellbought("check", "-", "--lang", "xx", stdin=b"{}")
 

@@ -1,6 +1,7 @@
 """``wellbought pack``: proving packs and counting what they hold."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,41 @@ def test_without_a_folder_the_products_own_packs_are_proven(packs: Path, wellbou
 @pytest.mark.parametrize("name", ["core", "uk"])
 def test_a_pack_of_ours_is_well_on_its_own_too(name: str, wellbought: Command) -> None:
     assert wellbought("pack", "check", str(CONTENT / name)).err == ""
+
+
+@pytest.mark.parametrize("place", [None, "uk", "brazil"])
+def test_a_copy_of_our_core_is_well_with_any_places_or_none(
+    place: str | None, tmp_path: Path, wellbought: Command
+) -> None:
+    core = tmp_path / "mine"
+    shutil.copytree(CONTENT / "core", core)
+
+    said = wellbought("pack", "check", str(core), *([str(CONTENT / place)] if place else []))
+
+    assert (said.status, said.err) == (0, "")
+
+
+SERVED = {
+    "pack.yaml": 'id: northmere\ntitle: Northmere\nversion: "1"\nlays_over: core\nsumary: Ours.\n',
+    "topics/ours.md": "---\ntitle: Ours\n---\nSee [this](topic:nowhere).\n",
+    "rules/rules.yaml": "- id: ours\n  when: sclae == 'mass'\n  effect: {tier: high}\n  because: It is much.\n",
+    "glossary/ours.yaml": "- id: ours\n  term: [open\n",
+}
+
+
+@pytest.mark.parametrize("door", ["serve", "demo"])
+def test_the_site_does_not_start_with_a_broken_pack(door: str, tmp_path: Path, wellbought: Command) -> None:
+    mine, home = tmp_path / "northmere", tmp_path / "home"
+    for name, text in SERVED.items():
+        (mine / name).parent.mkdir(exist_ok=True, parents=True)
+        (mine / name).write_text(text, encoding="utf-8")
+
+    said = wellbought(door, "--home", str(home), "--pack", str(mine))
+
+    assert (said.status, said.out) == (1, "")
+    told = [f"{mine}/{one}" for one in ("pack.yaml:5 (sumary)", "topics/ours.md:4 (body)", "rules/rules.yaml:2 (when)")]
+    assert all(one in said.err for one in (*told, f"{mine}/glossary/ours.yaml:3"))
+    assert not home.exists()
 
 
 @pytest.mark.parametrize("name", ["nowhere", "core/topics", "core/pack.yaml"])

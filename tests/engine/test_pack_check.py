@@ -1,6 +1,7 @@
 """Packs that are broken, in ``tests/cases/packs/broken.yaml``: every fault is told, with file, line and field."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,19 @@ import pytest
 import yaml
 
 from tests.engine.packs import PACKS, lay_out
-from wellbought.pack.check import check_pack
-from wellbought.pack.read import PackInvalid, bundled_folders
+from wellbought.documents.check import check_all
+from wellbought.pack.check import check_pack, prove_packs
+from wellbought.pack.read import CONTENT, PackInvalid, bundled_folders
+
+#: Files of the small packs with every shape: one item, a list of items, a list in one line, Markdown.
+WITH_ANY_FIELDS = (
+    "rules.yaml",
+    "sources.yaml",
+    "glossary.yaml",
+    "chapters.yaml",
+    "clear-needs.md",
+    "who-sells-it.yaml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +134,9 @@ def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
 
     told = _faults_of([folder])
 
-    assert [path.name for path, *_ in told] == ["pack.yaml"]
+    assert [path.name for path, *_ in told] == ["pack.yaml", "clear-needs.md"]
     assert "not UTF-8 (byte 0). Save it as UTF-8." in told[0][3]
+    assert "not UTF-8 (byte 14). Save it as UTF-8." in told[1][3]
 
 
 def test_a_topic_that_is_not_utf_8_is_told_with_the_byte(tmp_path: Path) -> None:
@@ -166,18 +179,66 @@ def test_the_packs_that_come_with_the_product_are_well() -> None:
     assert [f"{path.name}:{line} {field}: {message}" for path, line, field, message in told] == []
 
 
-def test_a_fault_in_one_file_does_not_hide_what_another_names_wrongly(tmp_path: Path) -> None:
+SLIPS: dict[str, Callable[[str, str], str]] = {
+    "a list that is not closed": lambda key, _: f"{key}: [broken",
+    "a quotation mark that is not closed": lambda key, value: f'{key}: "{value}',
+    "a tab": lambda key, value: f"\t{key}:{value}",
+    "a misspelt field": lambda key, value: f"{key}x:{value}",
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_on_any_line_is_told_in_its_file_and_blames_no_other(slip: str, tmp_path: Path) -> None:
     lay_out(tmp_path)
-    question = tmp_path / "small" / "questions" / "exit" / "export-complete.yaml"
-    text = question.read_text(encoding="utf-8")
-    question.write_text(text.replace("topics: [", "topics: [no-such-topic, ", 1), encoding="utf-8")
-    topic = next((tmp_path / "small" / "topics").glob("*.md"))
-    topic.write_text(topic.read_text(encoding="utf-8").replace("\nwho:", "\nwhom:", 1), encoding="utf-8")
+    blamed, missed = [], []
+    for path in (one for one in sorted(tmp_path.rglob("*.*")) if one.name in WITH_ANY_FIELDS):
+        text = path.read_text(encoding="utf-8")
+        for number, line in enumerate(text.partition("\n---\n")[0].split("\n")):
+            key, colon, value = line.partition(":")
+            if not colon:
+                continue
+            lines = text.split("\n")
+            lines[number] = SLIPS[slip](key, value)
+            path.write_text("\n".join(lines), encoding="utf-8")
+            faults = prove_packs([tmp_path / name for name in ("small", "isle", "town")])[1]
+            blamed += [f"{path.name}:{number + 1}: {fault}" for fault in faults if fault.path != path]
+            missed += [f"{path.name}:{number + 1}"] if not faults else []
+        path.write_text(text, encoding="utf-8")
+
+    assert (blamed, missed) == ([], [])
+
+
+def test_a_file_that_is_not_utf_8_is_blamed_alone(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    blamed = []
+    for path in (one for one in sorted(tmp_path.rglob("*.*")) if one.suffix in (".yaml", ".md")):
+        text = path.read_bytes()
+        path.write_bytes(text.decode().encode("utf-16"))
+        faults = prove_packs([tmp_path / name for name in ("small", "isle", "town")])[1]
+        blamed += [f"{path.name}: {fault}" for fault in faults if fault.path != path]
+        path.write_bytes(text)
+
+    assert blamed == []
+
+
+def test_catalogues_patterns_and_templates_are_told_in_the_same_run(tmp_path: Path) -> None:
+    core = tmp_path / "core"
+    shutil.copytree(CONTENT / "core", core)
+    glossary = next((core / "glossary").glob("*.yaml"))
+    glossary.write_text(glossary.read_text(encoding="utf-8").replace("meaning:", "meening:", 1), encoding="utf-8")
+    strategy = core / "documents" / "strategy.md"
+    strategy.write_text(strategy.read_text(encoding="utf-8") + "{% if %}", encoding="utf-8")
+    (core / "locale" / "fr.po").write_text('msgid "open\n', encoding="utf-8")
+    scopes = next((core / "claims" / "scopes").glob("*.yaml"))
+    scopes.write_text(scopes.read_text(encoding="utf-8").replace("find: [", "find: [(open, ", 1), encoding="utf-8")
 
     with pytest.raises(PackInvalid) as caught:
-        check_pack([tmp_path / "small"])
+        check_all([core, *bundled_folders()[1:]])
 
-    told = str(caught.value)
-    assert "There is no topic “no-such-topic”." in told
-    assert "whom" in told
-    assert f"There is no topic “{topic.stem}”." not in told
+    places = {str(error.where).removeprefix(f"{core}/").partition(":")[0] for error in caught.value.errors}
+    assert places == {
+        f"glossary/{glossary.name}",
+        "documents/strategy.md",
+        "locale/fr.po",
+        f"claims/scopes/{scopes.name}",
+    }

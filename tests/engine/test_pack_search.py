@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from tests.engine.packs import lay_out, small, whole
 from tests.engine.strategies import thoroughly
-from wellbought.pack.kinds import Duty, Question, Term, Topic
+from wellbought.pack.bare import bare_text
+from wellbought.pack.kinds import Clause, Duty, Question, Term, Topic
+from wellbought.pack.plain import plain_text
 from wellbought.pack.read import CONTENT, load_pack
 from wellbought.pack.search import SNIPPET_LENGTH, Hit, SearchIndex
-from wellbought.pack.translate import in_language
+from wellbought.pack.translate import LANGUAGES, in_language
 
 HAS_SPANISH = (CONTENT / "core" / "locale" / "es.po").is_file()
 
@@ -346,3 +348,29 @@ def test_guidance_is_found_by_spanish_words_in_spanish(query: str) -> None:
     hits = whole_index("es").find(query)
 
     assert hits
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quick_way_to_the_words_of_a_text_finds_those_of_its_grammar(language: str) -> None:
+    pack = in_language(whole(), language)
+    prose: list[Topic | Clause] = [*pack.all(Topic), *pack.all(Clause)]
+    bodies = [item.body for item in prose]
+
+    differ = [body for body in bodies if bare_text(body) != " ".join(plain_text(body).split())]
+
+    assert bodies
+    assert differ == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("# One\n\n- two **three**\n- [four](topic:five)", "One two three four"),
+        ("1. One\n2. two\n   2025 three", "One two 2025 three"),
+        ("It began in October\n2025. It ended later.", "It began in October 2025. It ended later."),
+        ("| a | b |\n|---|:-:|\n| c \\| d | `e_f` |", "a b c | d e_f"),
+        ("> _Said_ by [her](source:law@Article 6(3)).", "Said by her."),
+    ],
+)
+def test_marks_are_taken_off_and_words_stay(markdown: str, words: str) -> None:
+    assert bare_text(markdown) == words

@@ -206,7 +206,7 @@ def test_a_catalogue_that_cannot_be_read_is_told_with_its_file(tmp_path: Path) -
     (folder / "locale").mkdir()
     (folder / "locale" / "es.po").write_text('msgid "a"\nnonsense here\nmsgstr "b"\n', encoding="utf-8")
 
-    with pytest.raises(WellboughtError, match=r"es\.po: This is not a PO catalogue"):
+    with pytest.raises(WellboughtError, match=r"es\.po:2: This is not a PO catalogue"):
         in_language(load_pack([folder]), "es")
 
 

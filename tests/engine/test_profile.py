@@ -135,8 +135,14 @@ def test_what_is_not_an_object_is_refused_with_an_example(raw: object) -> None:
         ({"ai_type": ["none", "generative"]}, "ai_type"),
         ({"affects": "none-direct", "legal_or_similar_effect": True}, "legal_or_similar_effect"),
         ({"biometric": True, "personal_data": False}, "biometric"),
+        ({"sensitive_data": True, "personal_data": False}, "sensitive_data"),
     ],
-    ids=["no AI beside a kind of AI", "an effect on nobody", "faces that are not personal"],
+    ids=[
+        "no AI beside a kind of AI",
+        "an effect on nobody",
+        "faces that are not personal",
+        "health that is not personal",
+    ],
 )
 def test_facts_that_cannot_both_hold_are_refused(raw: object, field: str) -> None:
     faults = faults_of(raw)
@@ -153,6 +159,7 @@ def test_facts_that_cannot_both_hold_are_refused(raw: object, field: str) -> Non
         {"biometric": True},
         {"biometric": True, "personal_data": True},
         {"biometric": False, "personal_data": False},
+        {"sensitive_data": False, "personal_data": False},
     ],
     ids=repr,
 )
@@ -311,3 +318,9 @@ def test_an_amount_is_never_a_float() -> None:
     profile = parse_profile({"estimated_value": {"amount": 0.1, "currency": "EUR"}})
 
     assert profile.estimated_value == Value(Decimal("0.1"), "EUR")
+
+
+def test_a_mix_that_cannot_be_is_told_beside_every_other_fault() -> None:
+    faults = faults_of({"sensitive_data": True, "personal_data": False, "scale": "huge", "nope": 1})
+
+    assert set(faults) == {"sensitive_data", "scale", "nope"}

@@ -1,5 +1,6 @@
 """Situations in ``tests/cases/triage``: a profile in, what core must say of it and why a careful person agrees."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -28,6 +29,7 @@ class Situation:
     profile: dict[str, Any]
     expect: dict[str, Any]
     why: str = field(repr=False)
+    source: str = field(repr=False, default="")
 
 
 @cache
@@ -39,11 +41,14 @@ def core() -> Pack:
 
 @cache
 def situations() -> tuple[Situation, ...]:
-    return tuple(
-        Situation(path.stem, **entry)
-        for path in sorted(CASES.glob("*.yaml"))
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
-    )
+    return tuple(Situation(path.stem, **entry) for path in sorted(CASES.glob("*.*")) for entry in _entries(path))
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    """Cases from published systems are JSON, for whoever wants to take them along; others are written by hand."""
+    text = path.read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = json.loads(text)["cases"] if path.suffix == ".json" else yaml.safe_load(text)
+    return entries
 
 
 @cache
@@ -85,6 +90,7 @@ def test_every_situation_is_told_apart_and_says_why() -> None:
     told = situations()
 
     assert len({situation.name for situation in told}) == len(told) >= 90
+    assert sum(situation.theme.startswith("published-") for situation in told) >= 40
     assert all(len(situation.why) > 3 for situation in told)
     assert all(set(situation.expect) <= EXPECTED and situation.expect for situation in told)
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from wellbought.conditions import condition
-from wellbought.pack.kinds import FactQuestion, Rule
-from wellbought.pack.read import CONTENT, Pack, read_pack
+from wellbought.pack.kinds import Duty, FactQuestion, Rule
+from wellbought.pack.read import Pack, bundled_folders, read_pack
 from wellbought.profile import (
     DOMAINS,
     PRACTICES,
@@ -46,17 +46,30 @@ FROM_HARMLESS_TO_WORST: Mapping[str, tuple[Fact, ...]] = {
     "scale": ("pilot", "team", "organisation", "population"),
 }
 
-often = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 
 
 @cache
-def core() -> Pack:
-    pack, _ = read_pack([CONTENT / "core"])
-    return pack
+def whole() -> Pack:
+    """Core with every place laid over it: what holds of the rules has to hold of all of them together."""
+    return read_pack(bundled_folders())[0]
+
+
+@cache
+def currencies() -> tuple[str, ...]:
+    """The currencies that some rule or duty names, and one that none does."""
+    conditions = [condition(item.when) for kind in (Rule, Duty) for item in whole().all(kind)]  # type: ignore[attr-defined]
+    named = {
+        value.currency
+        for one in conditions
+        for value in one.values.get("estimated_value", ())
+        if isinstance(value, Value)
+    }
+    return tuple(sorted({*named, "XXX"}))
 
 
 def triaged(profile: Profile) -> Outcome:
-    return check(profile, core(), on=TODAY)
+    return check(profile, whole(), on=TODAY)
 
 
 def rank(tier: Tier | None) -> int:
@@ -70,11 +83,11 @@ def fact_of(key: str) -> st.SearchStrategy[Fact]:
         case FactKind.YES_NO:
             return st.booleans()
         case FactKind.VALUE:
-            return st.builds(Value, st.decimals(0, 10**9, places=2), st.sampled_from(["EUR", "COP", "JPY"]))
+            return st.builds(Value, st.decimals(0, 10**9, places=2), st.sampled_from(currencies()))
         case FactKind.CHOICE:
             return st.sampled_from(shape.values)
         case FactKind.CHOICES:
-            values = shape.values or ("uk", "eu")
+            values = shape.values or whole().jurisdictions
             least = 0 if shape.may_be_empty else 1
             return st.lists(st.sampled_from(values), min_size=least, max_size=3, unique=True).map(tuple)
 
@@ -117,6 +130,28 @@ def test_one_more_kind_of_ai_never_lowers_the_tier(profile: Profile, kind: str) 
     after = profile.with_facts({"ai_type": (*kinds, kind)})
 
     assert rank(triaged(after).tier) >= rank(triaged(before).tier)
+
+
+@often
+@given(profiles(), st.data())
+def test_one_more_place_never_lowers_the_tier(profile: Profile, data: st.DataObject) -> None:
+    place = data.draw(st.sampled_from(whole().jurisdictions))
+    before = profile.with_facts({"jurisdiction": profile.jurisdiction or ()})
+    after = profile.with_facts({"jurisdiction": (*(profile.jurisdiction or ()), place)})
+
+    assert rank(triaged(after).tier) >= rank(triaged(before).tier)
+
+
+@often
+@given(profiles(), st.data())
+def test_a_larger_sum_never_lowers_the_tier_or_the_route(profile: Profile, data: st.DataObject) -> None:
+    currency = data.draw(st.sampled_from(currencies()))
+    less, more = sorted(data.draw(st.tuples(st.decimals(0, 10**9, places=2), st.decimals(0, 10**9, places=2))))
+
+    before, after = (triaged(profile.with_facts({"estimated_value": Value(sum_, currency)})) for sum_ in (less, more))
+
+    assert rank(after.tier) >= rank(before.tier)
+    assert (before.route.rank if before.route else -1) <= (after.route.rank if after.route else -1)
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
@@ -210,6 +245,53 @@ def test_one_more_answer_keeps_the_tier_within_what_the_open_list_said(profile: 
     assert after.tier_range.most.rank <= before.tier_range.most.rank
 
 
+@often
+@given(profiles(), st.data())
+def test_once_all_is_answered_the_tier_lies_within_the_range_that_was_told(
+    profile: Profile, data: st.DataObject
+) -> None:
+    before = triaged(profile)
+    answers = {key: data.draw(fact_of(key)) for key in SHAPES if before.judged.fact(key) is None}
+    filled = profile.with_facts(answers)
+    assume(not impossible_mixes(filled))
+
+    after = triaged(filled)
+
+    assert before.tier_range.least.rank <= rank(after.tier) <= before.tier_range.most.rank
+
+
+@often
+@given(profiles(), st.data())
+def test_what_is_said_to_change_only_the_plan_changes_no_result(profile: Profile, data: st.DataObject) -> None:
+    before = triaged(profile)
+    lesser = [fact.key for fact in before.open_for_plan()]
+    assume(lesser)
+    key = data.draw(st.sampled_from(lesser))
+    filled = profile.with_facts({key: data.draw(fact_of(key))})
+    assume(not impossible_mixes(filled))
+
+    after = triaged(filled)
+
+    assert (before.tier, before.approach, before.route) == (after.tier, after.approach, after.route)
+    assert before.duties == after.duties
+
+
+@often
+@given(profiles(), st.data())
+def test_one_more_answer_brings_only_an_approach_that_the_open_list_named(
+    profile: Profile, data: st.DataObject
+) -> None:
+    before = triaged(profile)
+    assume(before.open)
+    one = data.draw(st.sampled_from(before.open))
+    filled = profile.with_facts({one.key: data.draw(fact_of(one.key))})
+    assume(not impossible_mixes(filled))
+
+    after = triaged(filled)
+
+    assert set(after.approach) - set(before.approach) <= set(one.could_approach)
+
+
 @settings(often, max_examples=120)
 @given(profiles())
 def test_every_tier_that_an_open_fact_could_lead_to_is_reached_by_some_answers(profile: Profile) -> None:
@@ -222,6 +304,9 @@ def test_every_tier_that_an_open_fact_could_lead_to_is_reached_by_some_answers(p
 def _filled_so_that(rule: Rule, profile: Profile) -> Profile:
     """The profile, with the facts that a rule waits for filled in so that it holds."""
     judged = condition(rule.when)
+    place = whole().place_of(rule)
+    if place is not None and profile.jurisdiction is None:
+        profile = profile.with_facts({"jurisdiction": (place,)})
     known = tuple(profile.fact(key) for key in judged.facts)
     filled = (profile.with_facts(dict(zip(judged.facts, one, strict=True))) for one in judged.completions(known))
     return next(one for one in filled if judged.judge(one).holds)
@@ -258,7 +343,7 @@ def test_a_known_tier_has_a_route_and_no_route_is_lighter_than_its_tier_asks(pro
 
 
 def test_some_rule_brings_in_each_role() -> None:
-    brought_in = {one.role for rule in core().all(Rule) for one in rule.effect.involve}
+    brought_in = {one.role for rule in whole().all(Rule) for one in rule.effect.involve}
 
     assert brought_in == set(Role)
 
@@ -266,9 +351,9 @@ def test_some_rule_brings_in_each_role() -> None:
 @often
 @given(profiles())
 def test_the_interview_drops_a_question_only_where_an_earlier_answer_rules_it_out(profile: Profile) -> None:
-    counted = counting(core(), profile)
+    counted = counting(whole(), profile)
 
-    dropped = {fact.key for fact in core().all(FactQuestion)} - {fact.key for fact in asked(core(), profile)}
+    dropped = {fact.key for fact in whole().all(FactQuestion)} - {fact.key for fact in asked(whole(), profile)}
 
     assert dropped <= {"sensitive_data", "biometric", "vulnerable_groups", "legal_or_similar_effect"} | {
         "technical_capacity",
@@ -278,4 +363,4 @@ def test_the_interview_drops_a_question_only_where_an_earlier_answer_rules_it_ou
 
 
 def test_with_nothing_answered_the_interview_asks_for_every_fact() -> None:
-    assert {fact.key for fact in asked(core(), Profile())} == set(SHAPES)
+    assert {fact.key for fact in asked(whole(), Profile())} == set(SHAPES)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core import mail
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -18,7 +19,8 @@ from wellbought.vocabulary import Role
 from wellbought.web.accounts import actions, queries
 from wellbought.web.accounts.actions.members import LastAdministrator, MemberChange
 from wellbought.web.accounts.models import Invitation, Membership, Organisation, Person, Team
-from wellbought.web.audit.models import Event, TrailIsKept
+from wellbought.web.audit.actions import forget_after, note
+from wellbought.web.audit.models import Event, Kind, TrailIsKept
 from wellbought.web.background import worker
 from wellbought.web.purchases.actions import save_answer
 from wellbought.web.purchases.models import Purchase
@@ -343,6 +345,28 @@ class TestTrail:
                 alter()
         with pytest.raises(TrailIsKept):
             Event.objects.update(what="x")
+
+    @pytest.mark.parametrize("statement", ["UPDATE audit_event SET what = 'x'", "DELETE FROM audit_event"])
+    def test_the_database_itself_refuses_to_alter_it(self, people: People, purchase: Purchase, statement: str) -> None:
+        signed_in(people.wei).get(f"/en/purchases/{purchase.key}/")
+
+        with pytest.raises(DatabaseError, match="audit trail is never changed"), transaction.atomic():
+            connection.cursor().execute(statement)
+
+        assert Event.objects.get(kind="looked").what != "x"
+
+    def test_only_what_an_organisation_no_longer_keeps_is_deleted(self, people: People) -> None:
+        now = timezone.now()
+        for member, days in ((people.wei, 400), (people.wei, 1), (people.outsider, 400)):
+            note(member=member, kind=Kind.CHANGED, what="old", at=now - timedelta(days=days))
+
+        gone = forget_after(people.wei.organisation_id, 365, now)
+
+        kept = Event.objects.filter(what="old").values_list("organisation_id", flat=True)
+        assert gone == 1
+        assert sorted(kept) == sorted([people.wei.organisation_id, people.outsider.organisation_id])
+        with pytest.raises(DatabaseError), transaction.atomic():
+            connection.cursor().execute("DELETE FROM audit_event")
 
     def test_it_is_exported_for_one_organisation_alone_and_that_is_noted(
         self, people: People, purchase: Purchase

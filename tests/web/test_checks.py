@@ -1,6 +1,7 @@
 """The check: answers live in the browser, count only while they apply, and lead to a result that can be kept."""
 
 import json
+import re
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -9,8 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
 
+from wellbought import profile as profile_module
 from wellbought.profile import parse_profile
 from wellbought.web.checks.queries import share_fragment
+from wellbought.web.interview.faults import SENTENCES
 
 #: A visitor's pages may ask the session, but nothing of theirs is stored.
 pytestmark = pytest.mark.django_db
@@ -69,6 +72,15 @@ def test_coming_back_goes_on_where_one_was(client: Client) -> None:
     page = client.get("/en/check/").content.decode()
 
     assert f'href="{then}"' in page
+
+
+def test_the_answers_outlast_the_browser_that_gave_them_by_weeks(client: Client) -> None:
+    answer(client, "domain", "benefits")
+
+    kept = client.cookies["check"]
+
+    assert int(kept["max-age"]) >= 30 * 24 * 60 * 60
+    assert kept["httponly"]
 
 
 def test_an_answer_that_no_longer_applies_stops_counting_and_comes_back_when_it_does(client: Client) -> None:
@@ -159,6 +171,43 @@ def test_what_is_not_a_check_is_refused_with_the_reason_and_changes_nothing(
     assert response.status_code == 422 or "at most" in says
     assert says in response.content.decode().replace("&quot;", '"').replace("&#34;", '"') or "at most" in says
     assert client.get("/en/check/result.json").json()["profile"]["affects"] == "staff"
+
+
+BROKEN = {
+    "domain": "benefitz",
+    "affects": 7,
+    "personal_data": False,
+    "sensitive_data": True,
+    "biometric": "yes",
+    "legal_or_similar_effect": True,
+    "ai_type": "generative",
+    "need": [],
+    "nope": 1,
+    "personel": 1,
+    "estimated_value": {"amount": "much", "currency": "EUR"},
+    "jurisdiction": ["atlantis"],
+}
+
+
+def test_the_sentences_about_facts_are_those_of_the_engine() -> None:
+    engine = {text for name, text in vars(profile_module).items() if name.isupper() and isinstance(text, str)}
+
+    assert engine - {profile_module.RIGHT_VALUE} == set(SENTENCES)
+
+
+@pytest.mark.parametrize(("language", "says"), [("es", "no es una de las respuestas"), ("fr", "ne fait pas partie")])
+def test_each_fault_of_a_saved_check_is_told_in_the_readers_language(client: Client, language: str, says: str) -> None:
+    page = client.post(f"/{language}/check/open/", {"text": json.dumps(BROKEN)}).content.decode()
+
+    faults = re.findall(r"<li>([a-z_.]+): (.+?)</li>", page)
+    assert {field for field, _ in faults} == {*BROKEN, "estimated_value.amount"} - {
+        "estimated_value",
+        "personal_data",
+        "legal_or_similar_effect",
+    }
+    assert says in dict(faults)["domain"]
+    english = [told for _, told in faults if re.search(r"\b(is not|There is|Use|are)\b", told)]
+    assert english == []
 
 
 def test_a_cookie_that_was_tampered_with_is_an_empty_check(client: Client) -> None:

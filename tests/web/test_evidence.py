@@ -10,13 +10,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.web.conftest import People, signed_in
 from wellbought.pack.read import Pack
-from wellbought.web.config.evidence import evidence_store
 from wellbought.web.purchases.files import FileRefused, kind_of, safe_name
 from wellbought.web.purchases.models import Evidence, Purchase
 from wellbought.web.purchases.scanner import look_for_viruses
@@ -196,13 +194,3 @@ def test_what_nobody_could_look_at_is_not_kept() -> None:
 
     with pytest.raises(FileRefused, match="does not answer"):
         look_for_viruses(b"words", address)
-
-
-def test_one_setting_keeps_evidence_in_a_store(tmp_path: Any) -> None:
-    pytest.importorskip("storages.backends.s3")
-
-    store = storages.create_storage(evidence_store("evidence", "https://s3.example.gov", tmp_path))
-
-    assert type(store).__name__ == "S3Storage"
-    assert store.bucket_name == "evidence"  # type: ignore[attr-defined]
-    assert store.endpoint_url == "https://s3.example.gov"  # type: ignore[attr-defined]

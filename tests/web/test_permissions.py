@@ -1,12 +1,18 @@
 """Every page by every role: what the table says is what happens, and a page without a row lets nobody in."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.web.conftest import People, signed_in
 from wellbought.vocabulary import TEAM_ROLES, Role
+from wellbought.web.accounts.actions import add_member
+from wellbought.web.accounts.queries import refusal_of
 from wellbought.web.permissions import PAGES, may
 from wellbought.web.purchases.models import Purchase
 
@@ -146,3 +152,60 @@ def test_leadership_sees_a_purchase_without_being_in_its_team(people: People, pu
     response = signed_in(leader).get(address("purchases:purchase", purchase.key))
 
     assert response.status_code == 200
+
+
+def test_who_is_refused_is_told_whose_page_it_is_and_whom_to_ask(people: People, purchase: Purchase) -> None:
+    client = signed_in(people.by_role[Role.TECHNOLOGY])
+
+    page = client.get(address("purchases:new", purchase.key)).content.decode()
+
+    assert "You work here as: Technology" in page
+    assert all(f"<li>{name}</li>" in page for name in ("Procurement", "Project team", "Leadership"))
+    assert "can change your role" in page
+
+
+def test_a_refusal_tells_nothing_of_what_is_on_the_page(people: People, purchase: Purchase) -> None:
+    client = signed_in(people.by_role[Role.TECHNOLOGY])
+
+    theirs, missing = (
+        client.post(address("purchases:fact", key)).content.decode() for key in (purchase.key, "no-such-purchase")
+    )
+
+    assert purchase.title not in theirs
+    assert _without_marks(theirs.replace(purchase.key, "no-such-purchase")) == _without_marks(missing)
+
+
+def _without_marks(page: str) -> str:
+    """A page without what differs from one showing to the next."""
+    return re.sub(r'(nonce|value|content)="[^"]*"', "", page)
+
+
+def test_a_refusal_asks_the_database_no_more_for_more_people(
+    people: People, purchase: Purchase, django_assert_num_queries: Any
+) -> None:
+    client = signed_in(people.by_role[Role.TECHNOLOGY])
+    page = address("purchases:new")
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    for number in range(12):
+        add_member(
+            organisation=people.wei.organisation,
+            name=f"Person {number}",
+            email=f"{number}@example.org",
+            role=Role.LEGAL,
+            password=None,
+            is_administrator=True,
+        )
+
+    with django_assert_num_queries(len(few)):
+        refused = client.get(page)
+
+    assert refused.status_code == 403
+
+
+def test_whoever_administers_is_not_told_to_ask_themselves(people: People) -> None:
+    administrator = people.by_role[Role.LEGAL]
+    administrator.is_administrator = True
+
+    assert refusal_of(administrator, "accounts:invite", acting=True) is None
+    assert refusal_of(administrator, "purchases:new", acting=True) is not None

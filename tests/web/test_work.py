@@ -212,6 +212,33 @@ def test_my_work_is_sorted_by_day_and_says_what_is_overdue(people: People, purch
     assert [row.overdue for row in owned] == [True, False]
 
 
+def test_my_work_pages_through_what_is_mine_and_leaves_nothing_out(
+    people: People, purchase: Purchase, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wellbought.web.work.views.OWNED_ON_A_PAGE", 1)
+    given = snapshot(purchase, pack, on=TODAY).plan.ids()[:2]
+    for question in given:
+        give(people, purchase, Role.TECHNOLOGY, question=question, due_on=TODAY)
+    count = len(queries.work_of(people.wei, pack, on=TODAY).owned)
+    client = signed_in(people.wei)
+
+    pages = [client.get(f"/en/work/?page={number}").content.decode() for number in range(1, count + 1)]
+
+    assert count >= 2
+    assert all(page.count(f'href="/en/purchases/{purchase.key}/questions/') == 1 for page in pages)
+    assert all(any(f"/questions/{question}/" in page for page in pages) for question in given)
+
+
+def test_my_work_finds_out_anew_what_was_found_out_with_other_guidance(
+    people: People, light: Purchase, pack: Pack
+) -> None:
+    before = queries.work_of(people.amara, pack, on=TODAY).owned
+    Purchase.objects.update(standing_digest="of-yesterday", gate_questions="")
+
+    assert before
+    assert queries.work_of(people.amara, pack, on=TODAY).owned == before
+
+
 def test_a_settled_question_waits_for_nobody(people: People, light: Purchase, pack: Pack) -> None:
     give(people, light, Role.TECHNOLOGY, consulted=[people.amara])
     waiting = queries.work_of(people.amara, pack, on=TODAY).consulted

@@ -11,6 +11,7 @@ from wellbought.claims.sentences import Span, paragraphs, sentences
 from wellbought.claims.weighing import (
     ANOTHER_LIGHT,
     ENOUGH,
+    ENOUGH_ALL_THE_SAME,
     FEWEST_WORDS,
     HARDLY,
     HONEST,
@@ -196,7 +197,8 @@ def deciding(seen: Examined, model: Model | None) -> tuple[Reasoned, ...]:
             return ()
         named = _named(seen, model, weighed, by_rule)
         return named if set(named) & set(by_rule) else (*by_rule, *named)
-    if seen.scopes & ANOTHER_LIGHT or seen.elements & HONEST or weighed.flag < ENOUGH:
+    in_doubt = seen.scopes & ANOTHER_LIGHT or seen.elements & HONEST
+    if weighed.flag < (ENOUGH_ALL_THE_SAME if in_doubt else ENOUGH):
         return ()
     return _named(seen, model, weighed, tuple(_reasoned(mark) for mark in seen.weak))
 

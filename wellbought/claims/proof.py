@@ -1,13 +1,39 @@
-"""Proves that an organisation's own patterns mark and spare the sentences that they say they do."""
+"""Proves that patterns are written as patterns are, and that an organisation's own mark and spare what they say."""
 
 from collections.abc import Iterator
 
 from wellbought.claims.examining import examine
-from wellbought.claims.phrases import PhraseInvalid
+from wellbought.claims.phrases import PhraseBook, PhraseInvalid
 from wellbought.claims.rules import claim_rules
-from wellbought.pack.kinds import ClaimPattern
+from wellbought.pack.files import PackFault
+from wellbought.pack.kinds import ClaimCredit, ClaimPattern, ClaimScope, ClaimWords
 from wellbought.pack.own import OwnFault
+from wellbought.pack.partial import is_read
 from wellbought.pack.read import Pack
+
+_PHRASES = ("find", "along", "unless")
+
+
+def phrase_faults(pack: Pack) -> Iterator[PackFault]:
+    """Every phrase of a pack that is not written as phrases are, as far as the pack can be read."""
+    lists: dict[str, dict[str, tuple[str, ...]]] = {}
+    for words in pack.all(ClaimWords):
+        language, _, name = words.id.partition("-")
+        lists.setdefault(language, {})[name] = words.words if is_read(words, "words") else ("unread",)
+    books = {language: PhraseBook(of_language) for language, of_language in lists.items()}
+    with_phrases: list[ClaimPattern | ClaimScope | ClaimCredit] = [
+        *pack.all(ClaimPattern),
+        *pack.all(ClaimScope),
+        *pack.all(ClaimCredit),
+    ]
+    for item in with_phrases:
+        book = books.setdefault(item.id.partition("-")[0], PhraseBook({}))
+        for field in _PHRASES:
+            for place, phrase in enumerate(getattr(item, field) if field in item.__dict__ else ()):
+                try:
+                    book.phrase(phrase)
+                except PhraseInvalid as error:
+                    yield pack.entries[item.kind, item.id].fault(error.message, field, place)
 
 
 def pattern_faults(pack: Pack) -> Iterator[OwnFault]:

@@ -19,9 +19,11 @@ from wellbought.claims.examining import Examined
 from wellbought.vocabulary import ClaimKind
 
 #: From which likelihood on the model marks a sentence that no rule marks.
-ENOUGH: Final = 0.62
+ENOUGH: Final = 0.54
+#: The same for a sentence in another light, or with an honest figure: these are seldom claims.
+ENOUGH_ALL_THE_SAME: Final = 0.7
 #: Below which likelihood it calls off what a rule marks.
-HARDLY: Final = 0.5
+HARDLY: Final = 0.54
 #: From which weight on it names a further kind beside the likeliest.
 NAMED: Final = 0.55
 #: With fewer words there is too little to weigh.
@@ -34,7 +36,7 @@ KIND_COUNTS: Final = 3
 MOST_REASONS: Final = 3
 #: Scopes in which a sentence makes no claim of its own.
 ANOTHER_LIGHT: Final = frozenset({"question", "advice", "allegation", "limit", "condition", "duty"})
-#: What an honest figure gives: with one of these the model leaves the sentence alone.
+#: What an honest figure gives.
 HONEST: Final = frozenset({"interval", "sample", "test-set"})
 #: What the signs begin with that tell what the rules say of a sentence.
 BY_RULE: Final = "r:"

@@ -23,4 +23,5 @@ def run(options: argparse.Namespace) -> int:
         demo=True,
         fresh=options.fresh,
         with_worker=options.worker,
+        packs=options.pack or (),
     )

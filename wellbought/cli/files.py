@@ -7,6 +7,7 @@ import tempfile
 from decimal import Decimal
 from pathlib import Path
 
+from wellbought.cli.words import in_words
 from wellbought.errors import WellboughtError
 from wellbought.pack.read import Pack
 from wellbought.profile import Profile, ProfileInvalid, parse_profile
@@ -76,15 +77,16 @@ def read_profile(name: str, pack: Pack) -> Profile:
     try:
         profile = parse_profile(raw, jurisdictions=pack.jurisdictions)
     except ProfileInvalid as faults:
-        raise ProfileInvalid([_in_file(name, fault) for fault in faults.errors]) from None
+        raise ProfileInvalid([_in_file(name, fault, pack.language) for fault in faults.errors]) from None
     return counting(pack, profile)
 
 
-def _in_file(name: str, fault: WellboughtError) -> WellboughtError:
-    """The same fault, told with the file that it stands in."""
+def _in_file(name: str, fault: WellboughtError, language: str) -> WellboughtError:
+    """The same fault in the language of the reader, told with the file that it stands in."""
+    message = in_words(fault, language)
     if name == "-":
-        return fault
-    return WellboughtError(fault.message, where=f"{name}: {fault.where}" if fault.where else name)
+        return WellboughtError(message, where=fault.where)
+    return WellboughtError(message, where=f"{name}: {fault.where}" if fault.where else name)
 
 
 def write_whole(path: Path, content: bytes) -> None:

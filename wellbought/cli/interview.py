@@ -4,7 +4,7 @@ from wellbought.errors import WellboughtError
 from wellbought.pack.kinds import FactQuestion, Source
 from wellbought.pack.read import ItemUnknown, Pack
 from wellbought.profile import SHAPES, Fact, FactKind, Profile, impossible_mixes, parse_fact
-from wellbought.triage import Outcome
+from wellbought.triage import OpenFact, Outcome
 from wellbought.triage.interview import counting, following, preceding, progress
 
 
@@ -21,7 +21,7 @@ def ask_all(pack: Pack) -> Profile:
             continue
         try:
             changed = answers.with_facts({question.key: _parsed(pack, question, said)})
-            faults = impossible_mixes(changed)
+            faults = impossible_mixes(counting(pack, changed))
         except WellboughtError as error:
             faults = [error]
         if faults:
@@ -80,6 +80,14 @@ def _parsed(pack: Pack, question: FactQuestion, said: str) -> Fact:
     return parse_fact(question.key, chosen, jurisdictions=pack.jurisdictions)
 
 
+def _could(fact: OpenFact) -> str:
+    if fact.could_raise_to:
+        return f"could raise the tier to {fact.could_raise_to}"
+    if fact.could_approach:
+        return f"could change the approach to {', '.join(fact.could_approach)}"
+    return "could change the result" if fact.changes_result else "could change only the plan"
+
+
 def tell(outcome: Outcome, pack: Pack) -> None:
     """Print an outcome for a person."""
     between = outcome.tier_range
@@ -92,10 +100,7 @@ def tell(outcome: Outcome, pack: Pack) -> None:
     if outcome.open:
         print("\nStill open:")
         for fact in outcome.open:
-            could = (
-                f" could raise the tier to {fact.could_raise_to}" if fact.could_raise_to else " could change the plan"
-            )
-            print(f" ? {fact.key}:{could}" + (f"; ask {fact.who_knows}" if fact.who_knows else ""))
+            print(f" ? {fact.key}: {_could(fact)}" + (f"; ask {fact.who_knows}" if fact.who_knows else ""))
     if outcome.duties:
         print("\nDuties:")
         for due in outcome.duties:

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from wellbought.cli.files import as_json, write_whole
-from wellbought.documents.check import check_templates
+from wellbought.documents.check import check_all
 from wellbought.documents.guide import ENDINGS, guide_document
-from wellbought.errors import SeveralErrors, WellboughtError
+from wellbought.errors import WellboughtError
 from wellbought.pack.check import check_pack
 from wellbought.pack.kinds import KINDS, Chapter, Topic
 from wellbought.pack.read import CONTENT, ItemUnknown, Pack, bundled_folders, load_pack
@@ -85,10 +85,7 @@ def run(options: argparse.Namespace) -> int:
     if options.command == "guide":
         return _write_guide(options)
     if options.command == "check":
-        pack = check_pack(_in_order(options.folders))
-        faults = check_templates(pack)
-        if faults:
-            raise SeveralErrors(faults)
+        pack = check_all(_in_order(options.folders))
         print(f"All is well: {', '.join(f'{count} {kind}' for kind, count in counted(pack).items())}.")
         return 0
     numbers = statistics(check_pack(bundled_folders()))

@@ -1,6 +1,7 @@
 """``wellbought serve``: start the web application."""
 
 import argparse
+from pathlib import Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -9,6 +10,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
     parser.add_argument("--workers", type=int, default=1, help="how many processes (1)")
     parser.add_argument("--home", default=None, metavar="DIR", help="where its data live; WELLBOUGHT_HOME otherwise")
+    parser.add_argument(
+        "--pack",
+        action="append",
+        type=Path,
+        metavar="DIR",
+        help="a pack of your own, laid over ours",
+    )
     parser.add_argument(
         "--no-worker",
         dest="worker",
@@ -28,4 +36,5 @@ def run(options: argparse.Namespace) -> int:
         home=options.home,
         demo=False,
         with_worker=options.worker,
+        packs=options.pack or (),
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from wellbought.documents import market, views
+from wellbought.documents import claims, market, views
 from wellbought.documents.blocks import Block, Callout, Document, Paper, Paragraph, Run, Tone
 from wellbought.documents.formats import FORMATS, FormatNotOffered
 from wellbought.documents.markdown import Values, parse, without_marks
@@ -131,6 +131,7 @@ def _work_as_json(purchase: Purchase) -> Mapping[str, object]:
         "evidence": [_evidence_as_json(one) for one in purchase.evidence],
         "decisions": [decision.as_json() for decision in purchase.decisions],
         "market": market.as_json(purchase.market),
+        "claims": claims.as_json(purchase.claims),
     }
 
 
@@ -181,6 +182,7 @@ def _context(
         "Approach": Approach,
         "views": views,
         "market": market,
+        "claims": claims,
         "parts": views.parts(template.card.parts, purchase),
         "answer": lambda *questions: views.answer_to(purchase, *questions),
         "md": _markup_maker(values),

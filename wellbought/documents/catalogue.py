@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from wellbought.documents import (
     assemble,
+    claims,
     guide,
     kit,
     letters,
@@ -28,7 +29,7 @@ from wellbought.pack.translate import Message
 
 #: Modules that say sentences of their own, with ``say("…")``.
 SPEAKING = (
-    *(assemble, guide, kit, letters, market, question_cards, views, check, questions, scorecard),
+    *(assemble, claims, guide, kit, letters, market, question_cards, views, check, questions, scorecard),
     *(certificate, course_page, deck, training),
     *(readiness, readiness_slides, workshop),
 )

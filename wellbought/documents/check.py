@@ -1,11 +1,37 @@
-"""Proves the document templates of packs before they are used: every fault at once, with its file."""
+"""Proves packs with all that is read from them, document templates among it: every fault at once, with its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 
+from wellbought.claims.proof import phrase_faults
 from wellbought.documents.formats import FORMATS
 from wellbought.documents.template import Template, TemplateBroken, all_kinds, parse_template, read_template
+from wellbought.pack.check import prove_packs
 from wellbought.pack.kinds import Question
-from wellbought.pack.read import ItemUnknown, Pack
+from wellbought.pack.read import ItemUnknown, Pack, PackInvalid, bundled_folders
+from wellbought.pack.translate import catalogue_faults
+
+
+def check_all(folders: Iterable[Path]) -> Pack:
+    """Read packs and prove all of them: their items, catalogues, patterns and templates.
+
+    :raises PackInvalid: with every fault at once
+    """
+    pack, faults = prove_packs(folders)
+    told = [*faults, *catalogue_faults(pack), *phrase_faults(pack), *check_templates(pack)]
+    if told:
+        raise PackInvalid(told)
+    return pack
+
+
+@cache
+def refuse_broken(own: tuple[Path, ...]) -> None:
+    """Prove the product's packs with those laid over them: once in a process, for those that it forks too.
+
+    :raises PackInvalid: with every fault at once
+    """
+    check_all([*bundled_folders(), *own])
 
 
 def check_templates(pack: Pack) -> list[TemplateBroken]:
@@ -37,4 +63,6 @@ def _faults(template: Template, pack: Pack) -> Iterator[TemplateBroken]:
             try:
                 pack.get(Question, question)
             except ItemUnknown:
+                if pack.unread.may_give(Question.kind, question):
+                    continue
                 yield TemplateBroken(f"There is no question “{question}”; the part “{name}” names it.", where=where)

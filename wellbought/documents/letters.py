@@ -6,12 +6,12 @@ from datetime import date
 
 from wellbought.documents.assemble import note_on_language
 from wellbought.documents.blocks import Document, Paper
+from wellbought.documents.claims import asking_of
 from wellbought.documents.markdown import Values, parse
 from wellbought.documents.template import read_template, render
 from wellbought.documents.text import one_line
 from wellbought.documents.words import Words
-from wellbought.pack.kinds import ClaimElement, ClaimGuide
-from wellbought.pack.read import ItemUnknown, Pack
+from wellbought.pack.read import Pack
 from wellbought.pack.translate import in_language
 from wellbought.vocabulary import ClaimKind
 
@@ -28,17 +28,6 @@ class AskedClaim:
     text: str
     kinds: tuple[ClaimKind, ...]
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What the letter says of one sentence, in the letter's language."""
-
-    text: str
-    titles: tuple[str, ...]
-    missing: tuple[str, ...]
-    ask: tuple[str, ...]
-    evidence: tuple[str, ...]
 
 
 def letter(
@@ -64,7 +53,7 @@ def letter(
     template = read_template(KIND, pack)
     vendor = one_line(vendor) or words.say("The vendor")
     buyer = one_line(buyer) or words.say("Your organisation")
-    asking = tuple(_asking(claim, pack) for claim in claims)
+    asking = tuple(asking_of(claim.text, claim.kinds, claim.missing, pack) for claim in claims)
     context = {"_": words.say, "words": words, "vendor": vendor, "buyer": buyer, "claims": asking, "on": on}
     blocks = parse(render(template, pack, values, context), values)
     card = template.card
@@ -92,29 +81,6 @@ def letter(
         paper=paper,
         data={"vendor": vendor, "buyer": buyer, "claims": [_as_json(claim) for claim in claims]},
     )
-
-
-def _asking(claim: AskedClaim, pack: Pack) -> Asking:
-    """What to say of a sentence: the questions on what it leaves out, or those of its kinds if that is nothing."""
-    guides = [guide for guide in pack.all(ClaimGuide) if guide.claim_kind in claim.kinds]
-    elements = list(_elements(claim, pack))
-    return Asking(
-        text=one_line(claim.text),
-        titles=tuple(guide.title for guide in guides),
-        missing=tuple(element.label for element in elements),
-        ask=tuple(element.ask for element in elements) or tuple(guide.ask for guide in guides),
-        evidence=tuple(guide.evidence for guide in guides),
-    )
-
-
-def _elements(claim: AskedClaim, pack: Pack) -> Sequence[ClaimElement]:
-    found = []
-    for element_id in claim.missing:
-        try:
-            found.append(pack.get(ClaimElement, element_id))
-        except ItemUnknown:
-            continue
-    return found
 
 
 def _as_json(claim: AskedClaim) -> dict[str, object]:

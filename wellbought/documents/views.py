@@ -308,6 +308,8 @@ def could_change(fact: OpenFact, words: Words) -> str:
     if fact.could_approach:
         approaches = words.approaches(fact.could_approach)
         lines.append(words.say("The approach could become %(approach)s.", approach=approaches))
+    if fact.settles_duties:
+        lines.append(words.say("It settles which duties apply."))
     if fact.duties:
         titles = words.listed(duty.title for duty in fact.duties)
         lines.append(words.say("Duties could apply: %(duties)s.", duties=titles))

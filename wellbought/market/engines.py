@@ -42,8 +42,21 @@ class Engine:
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         """The rows of an expression as plain values, the same from either engine."""
-        frame = expression.to_pyarrow()
-        return [{key: _plain(value) for key, value in row.items()} for row in frame.to_pylist()]
+        return _rows(expression.to_pyarrow())
+
+    def rows_and_query(self, expression: ir.Table) -> tuple[list[dict[str, Any]], str]:
+        """The rows of an expression, and the SQL that gave them.
+
+        Ibis takes longer to write the SQL than DuckDB takes to run it, so it is written once.
+        """
+        query = self.query(expression)
+        if self.name != "duckdb":
+            return self.rows(expression), query
+        from ibis.backends.duckdb.converter import DuckDBPyArrowData
+
+        self.backend._run_pre_execute_hooks(expression)  # noqa: SLF001 - tables in memory are made known there
+        found = self.backend.con.sql(query).to_arrow_table()
+        return _rows(expression.__pyarrow_result__(found, data_mapper=DuckDBPyArrowData)), query
 
     def select(
         self, query: str, values: Mapping[str, Any], *, temporary: tuple[str, str] | None = None
@@ -63,6 +76,10 @@ class Engine:
     def query(self, expression: ir.Table) -> str:
         """The SQL that the engine runs, so that anyone can run it again."""
         return str(ibis.to_sql(expression, dialect="pyspark" if self.name == "spark" else "duckdb"))
+
+
+def _rows(table: Any) -> list[dict[str, Any]]:
+    return [{key: _plain(value) for key, value in row.items()} for row in table.to_pylist()]
 
 
 def _plain(value: Any) -> Any:

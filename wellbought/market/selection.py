@@ -67,10 +67,14 @@ class Tables:
     prices: ir.Table
     comparison: str
 
-    def comparable(self, table: ir.Table, amount: str) -> ir.Table:
-        """A table with the column ``comparable``; rows without a rate are left out."""
+    def comparable(self, table: ir.Table, amount: str, *, keep_all: bool = False) -> ir.Table:
+        """A table with the column ``comparable``; rows without a rate are left out.
+
+        :param keep_all: keep rows without a rate or an amount; ``comparable`` is null there
+        """
         rates = _rates(self.comparison)
-        joined = table.inner_join(rates, [table.currency == rates.rate_currency, table.year == rates.rate_year])
+        same = [table.currency == rates.rate_currency, table.year == rates.rate_year]
+        joined = table.left_join(rates, same) if keep_all else table.inner_join(rates, same)
         return joined.mutate(comparable=(joined[amount].cast("float64") / joined.divisor).round(2))
 
 

@@ -1,7 +1,8 @@
 """The files of a pack: which there are, what each holds, and on which line a field stands."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -9,6 +10,8 @@ import yaml
 
 from wellbought.errors import WellboughtError
 from wellbought.pack.kinds import KINDS, Clause, Item, Lesson, Question, Topic
+from wellbought.pack.salvage import Salvage, salvage
+from wellbought.pack.unread import Piece
 
 #: Kinds of which each item has a file of its own.
 MARKDOWN_KINDS: tuple[type[Item], ...] = (Topic, Clause, Lesson)
@@ -16,6 +19,10 @@ OWN_FILE_KINDS: tuple[type[Item], ...] = (*MARKDOWN_KINDS, Question)
 
 #: Folders of a pack that hold no items: translations, templates of documents, and files that policies name.
 OTHER_FOLDERS: Final = ("locale", "documents", "files")
+
+
+#: An id as it stands in a text that cannot be read as YAML.
+_ID: Final = re.compile(r"\bid:\s*[\"']?[a-z]")
 
 
 class PackFault(WellboughtError):
@@ -34,6 +41,8 @@ class Entry:
     :ivar fields: what this file says of it
     :ivar steps: the way from the top of the file's YAML to the entry
     :ivar over: the entry of an earlier pack whose fields this one changes
+    :ivar lost: the fields that could not be read
+    :ivar mended: the YAML of the file as far as it could be read, if that is not all of it
     """
 
     kind: type[Item]
@@ -41,6 +50,13 @@ class Entry:
     path: Path
     steps: tuple[int | str, ...] = ()
     over: "Entry | None" = None
+    lost: frozenset[str] = frozenset()
+    mended: str | None = None
+
+    @property
+    def all_lost(self) -> frozenset[str]:
+        """The fields that could not be read, here or in an entry under this one that gives them."""
+        return self.lost | ((self.over.all_lost - self.fields.keys()) if self.over else frozenset())
 
     def all_fields(self) -> dict[str, Any]:
         """The fields of this entry, and those of the entries under it that it leaves alone."""
@@ -57,12 +73,23 @@ class Entry:
 
     def line(self, *steps: int | str) -> int:
         """The line on which a field of the entry stands in its file, as near as can be told."""
-        return line_of(self.path, (*self.steps, *steps))
+        return line_of(self.path, (*self.steps, *steps), self.mended)
 
     def fault(self, message: str, *steps: int | str) -> PackFault:
         """A fault at one field of this entry, told where the field is given."""
         entry = self.giving(steps[0]) if steps else self
         return PackFault(message, path=entry.path, line=entry.line(*steps), field=".".join(map(str, steps)))
+
+
+@dataclass(slots=True)
+class Found:
+    """What reading files told beside the entries.
+
+    :ivar unread: what could not be read, of which nobody knows what it would have said
+    """
+
+    faults: list[PackFault] = field(default_factory=list)
+    unread: list[Piece] = field(default_factory=list)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -153,50 +180,128 @@ def unknown_folders(folder: Path) -> Iterator[PackFault]:
                 yield PackFault(message, path=path)
 
 
-def entries(folder: Path, kind: type[Item], faults: list[PackFault]) -> Iterator[Entry]:
-    """All items of one kind in a pack's folder, in the order of the files' names."""
+def entries(folder: Path, kind: type[Item], found: Found) -> Iterator[Entry]:
+    """All items of one kind in a pack's folder, in the order of the files' names, as far as they can be read."""
     endings = (".md",) if kind in MARKDOWN_KINDS else (".yaml",)
     for path in sorted((folder / kind.folder).rglob("*")):
         if path.is_dir():
             continue
         if path.suffix not in endings:
-            faults.append(PackFault(f"Files of {kind.folder}/ end in {endings[0]}.", path=path))
+            found.faults.append(PackFault(f"Files of {kind.folder}/ end in {endings[0]}.", path=path))
+            found.unread.append(Piece.of_file(path, kind.kind))
             continue
-        try:
-            yield from _entries_of_file(path, kind, faults)
-        except PackFault as fault:
-            faults.append(fault)
+        if kind in OWN_FILE_KINDS:
+            yield _entry_of_file(path, kind, found)
+        else:
+            yield from _entries_of_list(path, kind, found)
 
 
-def _entries_of_file(path: Path, kind: type[Item], faults: list[PackFault]) -> Iterator[Entry]:
+def _entry_of_file(path: Path, kind: type[Item], found: Found) -> Entry:
+    """The item in a file of its own. Its id, and the stage of a question, are known whatever the file holds."""
+    names = {"id": path.stem} if kind in MARKDOWN_KINDS else {"id": path.stem, "stage": path.parent.name}
+    try:
+        entry = _fields_of_file(path, kind, found)
+    except PackFault as fault:
+        found.faults.append(fault)
+        found.unread.append(Piece.of_file(path, kind.kind))
+        entry = Entry(kind, {}, path, lost=frozenset(kind.model_fields))
+        if kind in MARKDOWN_KINDS and "\N{REPLACEMENT CHARACTER}" not in found.unread[-1].text:
+            entry = replace(entry, fields={"body": _prose_of(path)}, lost=entry.lost - {"body"})
+    return _named(entry, found.faults, names)
+
+
+def _fields_of_file(path: Path, kind: type[Item], found: Found) -> Entry:
     text = read_text(path)
-    if kind in MARKDOWN_KINDS:
-        front, body = split_front_matter(text, path)
-        fields = _mapping(load_yaml(front, path, first_line=2, faults=faults), path)
-        yield _named(Entry(kind, {**fields, "body": body.strip()}, path), faults, id=path.stem)
-    elif kind in OWN_FILE_KINDS:
-        fields = _mapping(load_yaml(text, path, faults=faults), path)
-        yield _named(Entry(kind, fields, path), faults, id=path.stem, stage=path.parent.name)
-    else:
-        listed = load_yaml(text, path, faults=faults)
-        if not isinstance(listed, list):
-            raise PackFault(f"A file of {kind.folder}/ is a list of entries, each beginning with “- id:”.", path=path)
-        for place, fields in enumerate(listed):
-            if isinstance(fields, dict):
-                yield Entry(kind, fields, path, (place,))
-            else:
-                faults.append(
-                    PackFault("An entry is a set of fields such as “id: …”.", path=path, line=line_of(path, (place,)))
-                )
+    if kind not in MARKDOWN_KINDS:
+        loaded = _as_far_as_readable(text, path, kind, found)
+        return replace(loaded.entry(kind, path), fields=_mapping(loaded.content, path))
+    front, body = split_front_matter(text, path)
+    loaded = _as_far_as_readable(front, path, kind, found, first_line=2)
+    return replace(loaded.entry(kind, path), fields={**_mapping(loaded.content, path), "body": body.strip()})
 
 
-def _named(entry: Entry, faults: list[PackFault], **names: str) -> Entry:
+def _prose_of(path: Path) -> str:
+    """The body of a file whose front matter cannot be read, which can be proven all the same."""
+    text = read_text(path)
+    try:
+        return split_front_matter(text, path)[1].strip()
+    except PackFault:
+        return text
+
+
+def _entries_of_list(path: Path, kind: type[Item], found: Found) -> Iterator[Entry]:
+    try:
+        loaded = _as_far_as_readable(read_text(path), path, kind, found)
+        listed = _list(loaded.content, kind, path)
+    except PackFault as fault:
+        found.faults.append(fault)
+        piece = Piece.of_file(path, kind.kind)
+        found.unread.append(replace(piece, id_unknown=not _ID.search(piece.text)))
+        return
+    for place, fields in enumerate(listed):
+        if isinstance(fields, dict):
+            yield replace(loaded.entry(kind, path, place), fields=fields, steps=(place,))
+        else:
+            line = line_of(path, (place,), loaded.mended)
+            found.faults.append(PackFault("An entry is a set of fields such as “id: …”.", path=path, line=line))
+            found.unread.append(Piece(str(fields), kind.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What a file's YAML holds, and what of it could not be read."""
+
+    content: Any
+    mended: str | None = None
+    lost: Mapping[int, set[str]] = field(default_factory=dict)
+
+    def entry(self, kind: type[Item], path: Path, place: int = 0) -> Entry:
+        """The entry at a place, without its fields."""
+        return Entry(kind, {}, path, lost=frozenset(self.lost.get(place, ())), mended=self.mended)
+
+
+def _as_far_as_readable(text: str, path: Path, kind: type[Item], found: Found, *, first_line: int = 1) -> _Loaded:
+    """Read YAML; where it is broken, tell every place and read the rest.
+
+    :raises PackFault: if nothing of it can be told from the rest
+    """
+    try:
+        return _Loaded(load_yaml(text, path, first_line=first_line, faults=found.faults))
+    except PackFault as fault:
+        whole = fault
+    rest = salvage(text, lambda piece, line: load_yaml(piece, path, first_line=first_line + line), PackFault)
+    try:
+        content = load_yaml(rest.text, path, first_line=first_line, faults=found.faults)
+    except PackFault:
+        raise whole from None
+    if content is None or not rest.faults:
+        raise whole
+    _tell(rest, path, kind, found)
+    return _Loaded(content, rest.text, rest.lost)
+
+
+def _tell(rest: Salvage, path: Path, kind: type[Item], found: Found) -> None:
+    for fault, key in rest.faults:
+        line = fault.line if isinstance(fault, PackFault) else 1
+        found.faults.append(PackFault(fault.message, path=path, line=line, field=key))
+    for piece in rest.pieces:
+        begins = kind not in OWN_FILE_KINDS and re.match(r"\s*(?:-|\{|id:)", piece) is not None
+        found.unread.append(Piece(piece, kind.kind, id_unknown=begins and not _ID.search(piece)))
+
+
+def _named(entry: Entry, faults: list[PackFault], names: Mapping[str, str]) -> Entry:
     """The entry with the fields that the names of its file and folder give; in the file they may only be repeated."""
-    for field, name in names.items():
-        if entry.fields.get(field, name) != name:
-            what = "file" if field == "id" else "folder"
-            faults.append(entry.fault(f"The name of the {what} gives the {field}, “{name}”; leave it out here.", field))
-    return replace(entry, fields={**entry.fields, **names})
+    for name, given in names.items():
+        if entry.fields.get(name, given) != given:
+            what = "file" if name == "id" else "folder"
+            faults.append(entry.fault(f"The name of the {what} gives the {name}, “{given}”; leave it out here.", name))
+    return replace(entry, fields={**entry.fields, **names}, lost=entry.lost - names.keys())
+
+
+def _list(content: Any, kind: type[Item], path: Path) -> list[Any]:
+    if isinstance(content, list):
+        return content
+    raise PackFault(f"A file of {kind.folder}/ is a list of entries, each beginning with “- id:”.", path=path)
 
 
 def _mapping(fields: Any, path: Path) -> dict[str, Any]:
@@ -205,9 +310,13 @@ def _mapping(fields: Any, path: Path) -> dict[str, Any]:
     raise PackFault("This holds no fields such as “title: …”.", path=path)
 
 
-def line_of(path: Path, steps: tuple[int | str, ...]) -> int:
-    """The line of a file on which the value at the end of ``steps`` stands; the nearest above if it is missing."""
+def line_of(path: Path, steps: tuple[int | str, ...], mended: str | None = None) -> int:
+    """The line of a file on which the value at the end of ``steps`` stands; the nearest above if it is missing.
+
+    :param mended: the file's YAML as far as it can be read, if that is not all of it
+    """
     text, first = _yaml_of(path)
+    text = text if mended is None else mended
     node = _composed(text)
     mark = node.start_mark if node else None
     for step in steps:
@@ -239,11 +348,12 @@ def _repeated_keys(top: Any, text: str, path: Path, first: int) -> Iterator[Pack
             continue
         met.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            waiting += node.value
+            waiting += (one for one in node.value if one.__class__ is not yaml.ScalarNode)
         elif isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
-                waiting.append(value)
+                if value.__class__ is not yaml.ScalarNode:  # most are, and hold nothing
+                    waiting.append(value)
                 if not isinstance(key, yaml.ScalarNode):
                     continue
                 if key.value in seen:

@@ -17,9 +17,9 @@ from typing import Any, Final
 import yaml
 
 from wellbought.errors import WellboughtError
-from wellbought.pack.check import PROOFS
-from wellbought.pack.files import MARKDOWN_KINDS, OWN_FILE_KINDS, Entry, PackFault, entries, load_yaml, read_text
+from wellbought.pack.files import MARKDOWN_KINDS, OWN_FILE_KINDS, Entry, Found, PackFault, entries, load_yaml, read_text
 from wellbought.pack.kinds import KINDS, Item, PackCard, Policy, Source
+from wellbought.pack.proofs import PROOFS
 from wellbought.pack.read import Pack, prove
 from wellbought.vocabulary import Grade
 
@@ -234,18 +234,19 @@ def read_own(folder: Path) -> tuple[OwnFolder | None, tuple[PackFault, ...]]:
         return None, (fault,)
     except ValueError as error:
         return None, (PackFault(f"The pack's card is not right: {error}", path=folder / "pack.yaml"),)
-    items = tuple(_read(folder, faults))
+    found = Found(faults)
+    items = tuple(_read(folder, found))
     named = {str(one.fields["file"]) for one in items if one.kind == Policy.kind and one.fields.get("file")}
     files = {path.name: path.read_bytes() for path in sorted((folder / "files").glob("*")) if path.name in named}
     return OwnFolder(card, items, files), tuple(faults)
 
 
-def _read(folder: Path, faults: list[PackFault]) -> Iterator[OwnItem]:
+def _read(folder: Path, found: Found) -> Iterator[OwnItem]:
     for kind in KINDS:
-        for entry in entries(folder, kind, faults):
+        for entry in entries(folder, kind, found):
             item_id = entry.fields.get("id")
             if not isinstance(item_id, str):
-                faults.append(entry.fault("This field is missing.", "id"))
+                found.faults.append(entry.fault("This field is missing.", "id"))
                 continue
             yield OwnItem(kind.kind, item_id, {k: as_json(v) for k, v in entry.fields.items() if k != "id"})
 

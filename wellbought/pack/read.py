@@ -1,6 +1,7 @@
 """Reads packs: core, and the overlays laid over it, as one proven whole."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,8 +12,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from wellbought.errors import SeveralErrors
-from wellbought.pack.files import Entry, PackFault, entries, load_yaml, read_text, unknown_folders
+from wellbought.pack.files import Entry, Found, PackFault, entries, load_yaml, read_text, unknown_folders
 from wellbought.pack.kinds import KINDS, Duty, Item, Name, PackCard, Question, Rule
+from wellbought.pack.partial import part_of
+from wellbought.pack.unread import NOTHING_UNREAD, Piece, Unread
 
 #: The packs that come with the product.
 CONTENT = Path(__file__).parent.parent / "content"
@@ -37,6 +40,7 @@ class Pack:
     :ivar items: by kind, then by id
     :ivar entries: the same as they stand in the files, for messages that name a line
     :ivar language: the language that its words are in
+    :ivar unread: what could not be read of it, if it is broken
     """
 
     cards: Mapping[str, PackCard]
@@ -45,6 +49,7 @@ class Pack:
     digest: str
     language: str = "en"
     entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict, repr=False)
+    unread: Unread = NOTHING_UNREAD
 
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """All items of one kind, in the order in which they were read."""
@@ -106,35 +111,22 @@ def read_pack(folders: Iterable[Path]) -> tuple[Pack, list[PackFault]]:
 
     What is wrong is left out of the pack; use :func:`wellbought.pack.check.check_pack` for a pack that must be right.
     """
-    faults: list[PackFault] = []
-    cards: dict[str, PackCard] = {}
-    found: dict[str, Path] = {}
-    raw: dict[tuple[str, str], tuple[Entry, str]] = {}
-    digest = hashlib.sha256()
+    pack, faults = read_in_part(folders)
+    if pack.unread == NOTHING_UNREAD:
+        return pack, faults
+    whole = {
+        kind: MappingProxyType({name: item for name, item in of.items() if (kind, name) not in pack.unread.partial})
+        for kind, of in pack.items.items()
+    }
+    return replace(pack, items=MappingProxyType(whole)), faults
+
+
+def read_in_part(folders: Iterable[Path]) -> tuple[Pack, list[PackFault]]:
+    """The same, but with all in the pack that could be read of what is wrong: for proofs alone."""
+    reading = _Reading()
     for folder in folders:
-        card = _read_card(folder, cards, faults)
-        if card is None:
-            continue
-        cards[card.id], found[card.id] = card, folder
-        digest.update(f"{card.id}@{card.version}".encode())
-        faults += unknown_folders(folder)
-        for kind in KINDS:
-            for entry in entries(folder, kind, faults):
-                _lay(raw, entry, card, faults)
-    items: dict[str, dict[str, Item]] = {kind.kind: {} for kind in KINDS}
-    for (kind_id, item_id), (entry, origin) in raw.items():
-        item = prove(entry, origin, faults)
-        if item is not None:
-            items[kind_id][item_id] = item
-            digest.update(repr(sorted(entry.all_fields().items())).encode())
-    pack = Pack(
-        cards=MappingProxyType(cards),
-        folders=MappingProxyType(found),
-        items=MappingProxyType({kind: MappingProxyType(of_kind) for kind, of_kind in items.items()}),
-        digest=digest.hexdigest()[:12],
-        entries=MappingProxyType({key: entry for key, (entry, _) in raw.items()}),
-    )
-    return pack, faults
+        reading.take(folder)
+    return reading.pack(), reading.found.faults
 
 
 def bundled_folders() -> list[Path]:
@@ -155,74 +147,176 @@ def load_pack(folders: Iterable[Path] | None = None) -> Pack:
     return pack
 
 
-def _read_card(folder: Path, cards: Mapping[str, PackCard], faults: list[PackFault]) -> PackCard | None:
-    path = folder / "pack.yaml"
-    if not path.is_file():
-        faults.append(PackFault("A pack is a folder with a file pack.yaml; this has none.", path=folder))
-        return None
-    try:
-        fields = load_yaml(read_text(path), path, faults=faults)
-        card = PackCard.model_validate(fields)
-    except PackFault as fault:
-        faults.append(fault)
-        return None
-    except ValidationError as error:
-        faults += _faults_of(error, Entry(Item, fields if isinstance(fields, dict) else {}, path))
-        return None
-    entry = Entry(Item, fields, path)
-    if card.lays_over and card.lays_over not in cards:
-        message = f"It lays over “{card.lays_over}”, which is not among the packs named before it."
-        faults.append(entry.fault(message, "lays_over"))
-    elif not card.lays_over and card.id != "core":
-        message = f"Only “core” lays over no pack. Say in lays_over which pack “{card.id}” adds to, or call it “core”."
-        faults.append(entry.fault(message, "id"))
-    elif card.id in cards:
-        faults.append(entry.fault(f"Another pack is called “{card.id}” already.", "id"))
-    else:
-        return card
-    return None
+class _Reading:
+    """Packs while they are read, one laid over the other."""
 
+    def __init__(self) -> None:
+        self.found = Found()
+        self.cards: dict[str, PackCard] = {}
+        self.folders: dict[str, Path] = {}
+        self.raw: dict[tuple[str, str], tuple[Entry, str]] = {}
+        self.nameless: set[tuple[str, str]] = set()
+        self.unread_cards: set[str] = set()
+        self.adrift: set[str] = set()
 
-def _lay(raw: dict[tuple[str, str], tuple[Entry, str]], entry: Entry, card: PackCard, faults: list[PackFault]) -> None:
-    """Add an entry; an overlay's entry with an id that exists changes just the fields that it gives."""
-    item_id = entry.fields.get("id")
-    if not isinstance(item_id, str):
-        prove(entry, card.id, faults)  # which says that the id is missing, and what else is wrong
-        return
-    key = (entry.kind.kind, item_id)
-    earlier = raw.get(key)
-    if earlier is None:
-        raw[key] = (entry, card.id)
-        return
-    before, origin = earlier
-    if origin == card.id:
-        faults.append(
-            entry.fault(f"“{item_id}” is used already in {before.path.name}, line {before.line('id')}.", "id")
+    def take(self, folder: Path) -> None:
+        """Read one pack and lay it over those before."""
+        card = self._card(folder)
+        if card is None:
+            return
+        self.cards[card.id], self.folders[card.id] = card, folder
+        for fault in unknown_folders(folder):
+            self.found.faults.append(fault)
+            self.found.unread += [Piece.of_file(path) for path in sorted(fault.path.rglob("*")) if path.is_file()]
+        for kind in KINDS:
+            for entry in entries(folder, kind, self.found):
+                self._lay(entry, card)
+
+    def pack(self) -> Pack:
+        """What was read, as a pack; items that are wrong hold what is right in them."""
+        items: dict[str, dict[str, Item]] = {kind.kind: {} for kind in KINDS}
+        partial: set[tuple[str, str]] = set()
+        digest = hashlib.sha256()
+        for card in self.cards.values():
+            digest.update(f"{card.id}@{card.version}".encode())
+        for (kind_id, item_id), (laid, origin) in self.raw.items():
+            entry = self._over_what_is_unread(laid, origin)
+            nameless = (kind_id, item_id) in self.nameless
+            item = None if nameless else prove(entry, origin, self.found.faults)
+            if item is None:
+                partial.add((kind_id, item_id))
+                item = part_of(entry.kind, entry.all_fields(), entry.all_lost)
+                item.__dict__.update(id=item_id, origin=origin)
+            items[kind_id][item_id] = item
+            digest.update(repr(sorted(entry.all_fields().items())).encode())
+        return Pack(
+            cards=MappingProxyType(self.cards),
+            folders=MappingProxyType(self.folders),
+            items=MappingProxyType({kind: MappingProxyType(of_kind) for kind, of_kind in items.items()}),
+            digest=digest.hexdigest()[:12],
+            entries=MappingProxyType({key: entry for key, (entry, _) in self.raw.items()}),
+            unread=Unread(
+                tuple(self.found.unread),
+                frozenset(partial),
+                frozenset(self.nameless),
+                frozenset(self.unread_cards),
+                frozenset(self.adrift),
+            ),
         )
-    elif card.jurisdiction:
-        faults.append(
-            entry.fault(
-                f"A place adds to “{origin}” and does not change it: “{item_id}” exists there. Use a new id.", "id"
+
+    def _over_what_is_unread(self, entry: Entry, origin: str) -> Entry:
+        """An overlay's entry may change one that could not be read, and leaves to it what it does not give."""
+        if entry.over is not None or not self.cards[origin].lays_over or not self.found.unread:
+            return entry
+        if not Unread(tuple(self.found.unread)).may_give(entry.kind.kind, str(entry.fields.get("id"))):
+            return entry
+        return replace(entry, lost=entry.lost | (entry.kind.model_fields.keys() - entry.fields.keys()))
+
+    def _card(self, folder: Path) -> PackCard | None:
+        """What a pack says of itself; as far as it can be told, so that its items can be proven all the same."""
+        path = folder / "pack.yaml"
+        faults = self.found.faults
+        if not path.is_file():
+            faults.append(PackFault("A pack is a folder with a file pack.yaml; this has none.", path=folder))
+            return self._stand_in(folder, {}) if any((folder / kind.folder).is_dir() for kind in KINDS) else None
+        fields: Any = {}
+        try:
+            fields = load_yaml(read_text(path), path, faults=faults)
+            card = PackCard.model_validate(fields)
+        except PackFault as fault:
+            faults.append(fault)
+            card = self._stand_in(folder, {})
+        except ValidationError as error:
+            known = fields if isinstance(fields, dict) else {}
+            faults += _faults_of(error, Entry(Item, known, path))
+            card = self._stand_in(folder, known)
+        entry = Entry(Item, fields if isinstance(fields, dict) else {}, path)
+        if card.id in self.cards:
+            faults.append(entry.fault(f"Another pack is called “{card.id}” already.", "id"))
+            return None
+        if card.lays_over and card.lays_over not in self.cards:
+            message = f"It lays over “{card.lays_over}”, which is not among the packs named before it."
+            faults.append(entry.fault(message, "lays_over"))
+            self.adrift.add(card.id)
+        elif not card.lays_over and card.id != "core":
+            message = (
+                f"Only “core” lays over no pack. Say in lays_over which pack “{card.id}” adds to, or call it “core”."
             )
-        )
-    else:
-        given = dict(entry.fields)
-        if not given.get("body", True):
-            given.pop("body")
-        raw[key] = (replace(entry, fields=given, over=before), card.id)
+            faults.append(entry.fault(message, "id"))
+            return card if "core" in self.cards else card.model_copy(update={"id": "core"})
+        return card
+
+    def _stand_in(self, folder: Path, fields: Mapping[str, Any]) -> PackCard:
+        """A card in place of one that is not right, with what is right in it."""
+        part = part_of(PackCard, fields).__dict__
+        first = not self.cards
+        known = {"id": "core" if first else folder.name, "lays_over": None if first else "core"}
+        card = PackCard.model_construct(**{**_STAND_IN, **part, **{k: v for k, v in known.items() if not part.get(k)}})
+        self.unread_cards.add(card.id)
+        return card
+
+    def _lay(self, entry: Entry, card: PackCard) -> None:
+        """Add an entry; an overlay's entry with an id that exists changes just the fields that it gives."""
+        item_id = entry.fields.get("id")
+        if not isinstance(item_id, str):
+            self._lay_apart(entry, card)  # proving it says that the id is missing, and what else is wrong
+            self.found.unread.append(Piece(repr(entry.fields), entry.kind.kind, id_unknown=True))
+            return
+        words = re.sub(r"[^a-z0-9]+", "-", item_id.casefold()).strip("-")
+        if words != item_id:  # others may name it as it should be called
+            self.found.unread.append(Piece(words, entry.kind.kind))
+        key = (entry.kind.kind, item_id)
+        earlier = self.raw.get(key)
+        if earlier is None:
+            self.raw[key] = (entry, card.id)
+            return
+        before, origin = earlier
+        if origin == card.id:
+            message = f"“{item_id}” is used already in {before.path.name}, line {before.line('id')}."
+            self.found.faults.append(entry.fault(message, "id"))
+            self._lay_apart(entry, card)
+        elif card.jurisdiction:
+            message = f"A place adds to “{origin}” and does not change it: “{item_id}” exists there. Use a new id."
+            self.found.faults.append(entry.fault(message, "id"))
+            self._lay_apart(replace(entry, over=before), card)
+        else:
+            given = dict(entry.fields)
+            if not given.get("body", True):
+                given.pop("body")
+            prove(before, origin, self.found.faults)
+            self.raw[key] = (replace(entry, fields=given, over=before), card.id)
+
+    def _lay_apart(self, entry: Entry, card: PackCard) -> None:
+        """Keep an entry that has no id of its own, so that the rest of it is proven too."""
+        prove(entry, card.id, self.found.faults)
+        key = (entry.kind.kind, f"{entry.path.name}, line {entry.line()}")
+        self.nameless.add(key)
+        self.raw[key] = (entry, card.id)
+
+
+#: What a card that cannot be read says in the fields that it must have.
+_STAND_IN: Mapping[str, str] = MappingProxyType({"title": "?", "version": "0", "summary": "?"})
 
 
 def prove(entry: Entry, origin: str, faults: list[PackFault]) -> Item | None:
-    """Make an item of an entry, or say what is wrong with it."""
+    """Make an item of an entry, or say what is wrong with it. Of what could not be read, the reader has told."""
     try:
-        return entry.kind.model_validate({**entry.all_fields(), "origin": origin})
+        item = entry.kind.model_validate({**entry.all_fields(), "origin": origin})
     except ValidationError as error:
         faults += _faults_of(error, entry)
         return None
+    return None if entry.all_lost else item
 
 
 def _faults_of(error: ValidationError, entry: Entry) -> list[PackFault]:
-    return [entry.fault(_plainly(detail), *detail["loc"]) for detail in error.errors(include_url=False)]
+    details = [
+        one
+        for one in error.errors(include_url=False)
+        if not (one["loc"] and one["loc"][0] in entry.all_lost)
+        # What an entry under this one lacks is told where it lies.
+        and not (entry.over is not None and one["type"] == "missing" and len(one["loc"]) == 1)
+    ]
+    return [entry.fault(_plainly(detail), *detail["loc"]) for detail in details]
 
 
 def _plainly(detail: Any) -> str:

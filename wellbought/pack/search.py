@@ -10,6 +10,7 @@ from typing import Final
 
 import tantivy
 
+from wellbought.pack.bare import bare_text
 from wellbought.pack.kinds import (
     AskedAs,
     Clause,
@@ -23,7 +24,6 @@ from wellbought.pack.kinds import (
     Topic,
 )
 from wellbought.pack.links import linked
-from wellbought.pack.plain import plain_text
 from wellbought.pack.read import Pack
 
 #: Snowball's names of the languages whose words it can bring to their stem.
@@ -404,7 +404,7 @@ def _documents(pack: Pack) -> Iterator[Searched]:
             topic.id,
             topic.title,
             topic.what,
-            " ".join([*topic.key_points, plain_text(topic.body)]),
+            " ".join([*topic.key_points, bare_text(topic.body)]),
             stages=topic.stages,
             roles=topic.who,
             approaches=topic.approaches,
@@ -429,7 +429,7 @@ def _documents(pack: Pack) -> Iterator[Searched]:
             names=" ".join(term.also),
         )
     for clause in pack.all(Clause):
-        words = " ".join([clause.purpose, clause.ask_for, clause.fallback, plain_text(clause.body)])
+        words = " ".join([clause.purpose, clause.ask_for, clause.fallback, bare_text(clause.body)])
         yield Searched(clause.kind, clause.id, clause.title, clause.purpose, words, stages=("contract",))
     for criterion in pack.all(Criterion):
         words = " ".join([criterion.what, *criterion.evidence])

@@ -122,6 +122,16 @@ def read_catalogue(folder: Path, language: str) -> Catalogue:
     return _read_po(path, path.stat().st_mtime_ns)
 
 
+def catalogue_faults(pack: Pack) -> Iterator[WellboughtError]:
+    """The catalogues of a pack that cannot be read."""
+    for folder in pack.folders.values():
+        for language in LANGUAGES:
+            try:
+                read_catalogue(folder, language)
+            except WellboughtError as fault:
+                yield fault
+
+
 def _catalogues(pack: Pack, name: str, language: str) -> tuple[Catalogue, ...]:
     """The translations of one pack, then those of the packs that it lies over.
 
@@ -151,7 +161,8 @@ def _read_po(path: Path, changed_at: int) -> Catalogue:  # noqa: ARG001 - a chan
         with path.open(encoding="utf-8") as file:
             catalogue = read_po(file, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError) as error:
-        raise WellboughtError(f"This is not a PO catalogue: {error}.", where=str(path)) from None
+        where = f"{path}:{error.lineno + 1}" if isinstance(error, PoFileError) else str(path)
+        raise WellboughtError(f"This is not a PO catalogue: {error}.", where=where) from None
     return {
         (message.context or "", message.id): message.string
         for message in catalogue

@@ -10,6 +10,7 @@ from wellbought.plan import Plan, PlannedQuestion, make_plan
 from wellbought.plan.gates import Gate, gates, needed_of, next_gate
 from wellbought.plan.pinned import PinnedPlan
 from wellbought.profile import Profile
+from wellbought.purchase.claims import VendorClaim
 from wellbought.purchase.decisions import Decision, DecisionKind
 from wellbought.purchase.research import MarketResearch
 from wellbought.triage import Outcome, check
@@ -150,6 +151,7 @@ class Purchase:
     :ivar assignments: by the question's id
     :ivar decisions: in the order of their chain
     :ivar market: what was found out about the market; empty unless it was asked for
+    :ivar claims: what vendors claim, in the order of their texts; empty unless it was asked for
     """
 
     title: str
@@ -176,6 +178,7 @@ class Purchase:
     decisions: tuple[Decision, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     market: MarketResearch = field(default_factory=MarketResearch)
+    claims: tuple[VendorClaim, ...] = ()
 
     def answer(self, question_id: str) -> Answer | None:
         """The answer to a question, if there is one with words in it."""

@@ -71,7 +71,16 @@ def check(profile: Profile, pack: Pack, *, on: date) -> Outcome:
         disagreements=_disagreements(profile, approach, points),
         route=route,
         fired=tuple(fired),
-        open=_open(waiting, duties, asked, moot, tier=tier, route=route),
+        open=_open(
+            waiting,
+            duties,
+            asked,
+            moot,
+            tier=tier,
+            route=route,
+            reach=_in_reach(points, approach, waiting),
+            place_open=judged.jurisdiction is None and any(pack.place_of(duty) for duty in pack.all(Duty)),
+        ),
         duties=duties,
         involved=_involved(fired),
         questions=_asked_for((question, rule) for rule in fired for question in rule.effect.questions),
@@ -201,6 +210,8 @@ def _open(
     *,
     tier: Tier | None,
     route: Route | None,
+    reach: Collection[Approach],
+    place_open: bool,
 ) -> tuple[OpenFact, ...]:
     rules: defaultdict[str, list[Rule]] = defaultdict(list)
     waiting_duties: defaultdict[str, list[Duty]] = defaultdict(list)
@@ -213,7 +224,7 @@ def _open(
     above = tier.rank if tier is not None else -1
     route_above = route.rank if route is not None else -1
     found = []
-    for key in dict.fromkeys([*rules, *waiting_duties]):
+    for key in dict.fromkeys([*rules, *waiting_duties, *(["jurisdiction"] if place_open else [])]):
         if key in moot:
             continue
         tiers = [rule.effect.tier for rule in rules[key] if rule.effect.tier and rule.effect.tier.rank > above]
@@ -229,11 +240,34 @@ def _open(
                 duties=tuple(waiting_duties[key]),
                 could_route=max(routes, key=lambda one: one.rank, default=None),
                 could_approach=tuple(
-                    dict.fromkeys(approach for rule in rules[key] for approach in rule.effect.towards)
+                    dict.fromkeys(approach for rule in rules[key] for approach in _moved(rule, reach))
                 ),
+                settles_duties=place_open and key == "jurisdiction",
             )
         )
     return tuple(sorted(found, key=lambda one: one.weight, reverse=True))
+
+
+def _in_reach(
+    points: tuple[ApproachPoints, ...], approach: tuple[Approach, ...], waiting: list[tuple[Rule, tuple[str, ...]]]
+) -> tuple[Approach, ...]:
+    """The approaches that could still come to lead, if all that waits spoke for them and against the one that does."""
+    rules = [rule for rule, _ in waiting]
+    most = {
+        one.approach: one.points + sum(rule.effect.towards.get(one.approach, 0) for rule in rules) for one in points
+    }
+    if not approach:
+        return tuple(one for one in LIGHTEST_FIRST if most[one] > 0)
+    leading = next(one for one in points if one.approach is approach[0])
+    least = leading.points - sum(rule.effect.against.get(approach[0], 0) for rule in rules)
+    return tuple(one for one in LIGHTEST_FIRST if one is not approach[0] and most[one] > 0 and most[one] >= least)
+
+
+def _moved(rule: Rule, reach: Collection[Approach]) -> tuple[Approach, ...]:
+    """The approaches that a rule could bring to the front, by speaking for them or against the rest, or beside it."""
+    brought = [one for one in rule.effect.towards if one in reach]
+    spared = [one for one in reach if rule.effect.against and one not in rule.effect.against]
+    return (*brought, *(spared if not rule.effect.towards else ()), *rule.effect.alongside)
 
 
 def _involved(fired: list[Rule]) -> tuple[Involved, ...]:

@@ -50,6 +50,9 @@ class OpenFact:
     """A fact that is unknown and could change the outcome.
 
     :ivar could_raise_to: the highest tier that it could lead to, if that is above today's
+    :ivar could_route: the heaviest route that it could lead to by itself, if that is above today's
+    :ivar could_approach: the approaches that it could bring to the front, or beside the leading one
+    :ivar settles_duties: whether it is the place of the purchase, of which all duties of places hang
     """
 
     key: str
@@ -59,11 +62,20 @@ class OpenFact:
     duties: tuple[Duty, ...]
     could_route: Route | None
     could_approach: tuple[Approach, ...]
+    settles_duties: bool = False
 
     @property
-    def weight(self) -> tuple[int, int]:
-        """How much it matters to know: by the tier it could lead to, then by how many rules wait for it."""
-        return (self.could_raise_to.rank if self.could_raise_to else -1, len(self.rules) + len(self.duties))
+    def changes_result(self) -> bool:
+        """Whether it could change the tier, the route, the approach or the duties, and not only the plan."""
+        lowers = any(rule.effect.tier_at_most is not None for rule in self.rules)
+        moves = self.could_raise_to or self.could_route or self.could_approach
+        return bool(moves or self.duties or self.settles_duties or lowers)
+
+    @property
+    def weight(self) -> tuple[int, bool, int]:
+        """How much it matters to know: by the tier it could lead to, by what else, then by how many rules wait."""
+        tier = self.could_raise_to.rank if self.could_raise_to else -1
+        return (tier, self.changes_result, len(self.rules) + len(self.duties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,14 @@ class Outcome:
     clauses: Mapping[str, tuple[Rule, ...]]
     pack_version: str
     pack_digest: str
+
+    def open_for_result(self) -> tuple[OpenFact, ...]:
+        """The unknown facts that could change the result: tier, route, approach or duties."""
+        return tuple(fact for fact in self.open if fact.changes_result)
+
+    def open_for_plan(self) -> tuple[OpenFact, ...]:
+        """The unknown facts that could change only who is involved, or what is asked."""
+        return tuple(fact for fact in self.open if not fact.changes_result)
 
     def reasons_for_tier(self) -> tuple[Rule, ...]:
         """The rules that ask for the tier as it is."""

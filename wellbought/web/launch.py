@@ -12,10 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellbought.documents.check import check_templates
-from wellbought.errors import SeveralErrors, WellboughtError
-from wellbought.pack.check import check_pack
-from wellbought.pack.read import bundled_folders
+from wellbought.documents.check import refuse_broken
+from wellbought.errors import WellboughtError
 
 if TYPE_CHECKING:
     from wellbought.purchase.archive import Manifest
@@ -40,6 +38,7 @@ def serve(
     demo: bool,
     fresh: bool = False,
     with_worker: bool = True,
+    packs: Sequence[Path] = (),
 ) -> int:
     """Bring the database up to date, gather the static files, and serve until stopped.
 
@@ -47,12 +46,11 @@ def serve(
     :param home: where the data live; the settings' own default if ``None``
     :param demo: whether to serve example purchases, in a home of their own, where anyone may be anyone
     :param fresh: whether to forget an earlier demo first
+    :param packs: packs of one's own, laid over the product's; those of the settings if there are none
     :raises PackInvalid: before anything is served, if the guidance is broken
     :raises PortTaken: if nothing could be served
     """
-    faults = check_templates(check_pack(bundled_folders()))
-    if faults:
-        raise SeveralErrors(faults)
+    _lay_over(packs)
     folder = _home(home, demo=demo)
     if demo and fresh:
         shutil.rmtree(folder, ignore_errors=True)
@@ -265,16 +263,23 @@ def export_site(
     :returns: how many pages it has, and how many octets
     :raises PackInvalid: before anything is written, if the guidance is broken
     """
-    if packs:
-        from wellbought.web.guidance.queries.packs import lay_over
-
-        check_pack([*bundled_folders(), *packs])
-        lay_over(packs)
+    _lay_over(packs)
     _set_up_alone()
     from wellbought.web.guidance.actions.site import export_site as write
 
     made = write(folder, languages=languages, address=address, files=files)
     return made.pages, made.octets
+
+
+def _lay_over(given: Sequence[Path]) -> None:
+    """Lay packs of one's own over the product's, in this process and in those that it starts.
+
+    :raises PackInvalid: with every fault at once, and nothing is laid over
+    """
+    told = [Path(folder) for folder in os.environ.get("WELLBOUGHT_PACKS", "").split(",") if folder]
+    own = tuple(folder.resolve() for folder in given or told)
+    refuse_broken(own)
+    os.environ["WELLBOUGHT_PACKS"] = ",".join(map(str, own))
 
 
 def _set_up_alone() -> None:

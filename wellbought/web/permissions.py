@@ -316,6 +316,17 @@ def may(name: str, role: Role | None, *, signed_in: bool, acting: bool, administ
     return isinstance(allowed, frozenset) and role in allowed
 
 
+def roles_that_may(name: str, *, acting: bool) -> tuple[Role, ...]:
+    """The roles of a team that may open a page, in their order."""
+    return tuple(role for role in TEAM_ROLES if may(name, role, signed_in=True, acting=acting))
+
+
+def administrators_may(name: str, *, acting: bool) -> bool:
+    """Whether those who administer an organisation may open a page, whatever their role."""
+    row = PAGES.get(name)
+    return row is not None and (row.administrators_act if acting else row.administrators_look)
+
+
 def open_to_visitors(name: str, *, acting: bool) -> bool:
     """Whether a page needs no account."""
     return may(name, None, signed_in=False, acting=acting)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from wellbought.documents.claims import OpenOfVendor, open_by_vendor
 from wellbought.documents.sheets import Allowed, Formula, Look, Sheet, SheetCell, Warn, at, quoted, sheet_name, span
 from wellbought.documents.words import Words
 from wellbought.pack.kinds import Criterion
@@ -84,7 +85,30 @@ def results(criteria: Sequence[Criterion], filled: Filled) -> tuple[Result, ...]
 
 def sheets(purchase: Purchase, words: Words, filled: Filled | None = None) -> tuple[Sheet, ...]:
     """The sheets of the scorecard, empty or with what a panel has put in."""
-    return _Scorecard(purchase.plan.criteria, words, filled or Filled()).sheets()
+    found = _Scorecard(purchase.plan.criteria, words, filled or Filled()).sheets()
+    still_open = open_by_vendor(purchase, words)
+    return (*found, _claims(still_open, words)) if still_open else found
+
+
+def _claims(still_open: Sequence[OpenOfVendor], words: Words) -> Sheet:
+    """What vendors claim and have not shown, beside the scores."""
+    say = words.say
+    header = (
+        (say("The vendor"), 24),
+        (say("The vendor writes"), 52),
+        (say("How far we are"), 18),
+        (say("Our note"), 36),
+        (say("What would settle it"), 52),
+    )
+    cells = [SheetCell(0, column, name, Look.HEADER) for column, (name, _) in enumerate(header)]
+    rows = [
+        (one.vendor, it.asking.text, it.state, it.note, " ".join(it.asking.evidence))
+        for one in still_open
+        for it in one.claims
+    ]
+    for row, values in enumerate(rows, start=1):
+        cells += [SheetCell(row, column, value, Look.CELL) for column, value in enumerate(values)]
+    return Sheet(say("Claims"), tuple(cells), tuple(width for _, width in header), header_row=0)
 
 
 class _Scorecard:

@@ -108,6 +108,7 @@ def _measure(engine: Engine, name: str, selection: Selection, comparison: str) -
     caveats = [module.LIMITS]
     why_not = ""
     rows: list[dict[str, Any]] = []
+    query = ""
     expression = module.table(tables)
     if not of:
         why_not = "There are no contracts in this selection."
@@ -118,7 +119,7 @@ def _measure(engine: Engine, name: str, selection: Selection, comparison: str) -
             f"Only {n} of {of} contracts ({100 * n / of:.0f}%) have what this needs: too few to speak for the rest."
         )
     else:
-        rows = engine.rows(expression)
+        rows, query = engine.rows_and_query(expression)
         if n < GOOD_COVERAGE * of:
             caveats.append(f"It rests on {n} of {of} contracts; the others do not say.")
     if getattr(module, "COMPARES_MONEY", False):
@@ -139,7 +140,7 @@ def _measure(engine: Engine, name: str, selection: Selection, comparison: str) -
         filled,
         tuple(caveats),
         module.summary(rows) if rows else why_not,
-        engine.query(expression),
+        query or engine.query(expression),
         engine.dataset.digest,
         selection.as_json(),
         why_not if rows or why_not else "No contract of the selection has what this needs.",

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from wellbought.vocabulary import Role
 from wellbought.web.accounts.models import Directory, Invitation, Membership, Organisation, Person, Team
+from wellbought.web.permissions import administrators_may, may, roles_that_may
 
 #: Where the session keeps the membership that a person works in.
 SESSION_KEY = "membership"
+#: How many administrators the page of a refusal names.
+MOST_ASKED = 3
 #: Where the session keeps the organisation whose directory alone vouched for the person.
 VOUCHED_KEY = "vouched_for"
 
@@ -43,6 +46,52 @@ def member_of(request: HttpRequest) -> Membership | None:
     chosen = request.session.get(SESSION_KEY)
     found = list(memberships)
     return next((member for member in found if member.id == chosen), found[0] if found else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a page is not for someone, and who could help. It tells of the page, and nothing of what stands on it.
+
+    :ivar role: the role that they have
+    :ivar roles: the roles that may open it, or may change what is on it
+    :ivar administrators: whether those who administer the organisation may
+    :ivar may_look: whether they may read the page that they wanted to change
+    :ivar ask: the names of those who could change their role
+    """
+
+    role: Role
+    roles: tuple[Role, ...]
+    administrators: bool
+    may_look: bool
+    organisation: str
+    ask: tuple[str, ...]
+
+
+def refusal_of(member: Membership | None, page: str, *, acting: bool) -> Refusal | None:
+    """Why a page is not for a member; ``None`` if that does not hang on their role."""
+    if member is None:
+        return None
+
+    def allowed(*, acting: bool) -> bool:
+        return may(page, member.as_role, signed_in=True, acting=acting, administrator=member.is_administrator)
+
+    roles = roles_that_may(page, acting=acting)
+    administrators = administrators_may(page, acting=acting)
+    if allowed(acting=acting) or not (roles or administrators):
+        return None
+    names = (
+        Membership.objects.filter(organisation=member.organisation, is_active=True, is_administrator=True)
+        .order_by("person__name", "id")
+        .values_list("person__name", flat=True)
+    )
+    return Refusal(
+        member.as_role,
+        roles,
+        administrators,
+        acting and allowed(acting=False),
+        member.organisation.name,
+        tuple(names[:MOST_ASKED]),
+    )
 
 
 def members_in(organisation: Organisation) -> tuple[MemberCard, ...]:

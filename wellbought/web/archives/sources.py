@@ -105,6 +105,7 @@ LEFT_BEHIND: Final[Mapping[str, str]] = MappingProxyType(
         "readiness.Round": "people answered for those who were named to them, and for nobody elsewhere",
         "readiness.Agreement": "an agreement on how this organisation asks its people",
         "accounts.Directory": "a directory vouches for this place alone",
+        "audit.Clearing": "a row that lives only while old events are being deleted",
         "audit.Event": "who looked at what stays with those who answer for it; it has an export of its own",
     }
 )

@@ -8,9 +8,10 @@ what other apps use. Looks at pages and files taken along need no call: the gate
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
 
-from wellbought.web.audit.models import Event, Kind
+from wellbought.web.audit.models import Clearing, Event, Kind
 
 if TYPE_CHECKING:
     from wellbought.web.accounts.models import Membership
@@ -44,4 +45,9 @@ def forget_after(organisation_id: int, days: int, now: datetime) -> int:
 
     :returns: how many
     """
-    return Event.objects.of_organisation(organisation_id).filter(at__lt=now - timedelta(days=days)).expire()
+    before = now - timedelta(days=days)
+    with transaction.atomic():
+        allowed = Clearing.objects.create(organisation_id=organisation_id, before=before)
+        count = Event.objects.of_organisation(organisation_id).filter(at__lt=before).expire()
+        allowed.delete()
+    return count

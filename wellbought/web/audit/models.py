@@ -96,3 +96,13 @@ class Event(models.Model):
         :raises TrailIsKept: always
         """
         raise TrailIsKept
+
+
+class Clearing(models.Model):
+    """Whose events may be deleted, and until when. A row lives as long as the transaction that deletes them."""
+
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    before = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.organisation} before {self.before}"

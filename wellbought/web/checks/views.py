@@ -24,6 +24,7 @@ from wellbought.web.checks.forms import OpenForm
 from wellbought.web.checks.kept import Making, show
 from wellbought.web.guidance.queries import pack_in
 from wellbought.web.interview import queries as told
+from wellbought.web.interview.faults import in_own_words
 from wellbought.web.interview.files import CONTENT_TYPES, document_response
 from wellbought.web.interview.forms import FactForm
 
@@ -127,7 +128,7 @@ def open_saved(request: HttpRequest) -> HttpResponse:
         try:
             opened = kept.from_text(form.cleaned_data["content"], pack)
         except WellboughtError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, list(in_own_words(error)))
         else:
             response = redirect("checks:result")
             kept.write(response, opened, secure=settings.HTTPS)

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from wellbought.errors import WellboughtError
+from wellbought.purchase.claims import ClaimState
 from wellbought.web.accounts.models import Membership
-from wellbought.web.claims.models import LONGEST_NOTE, Claim, ClaimState, ClaimVersion, VendorText
+from wellbought.web.claims.models import LONGEST_NOTE, Claim, ClaimVersion, VendorText
 from wellbought.web.claims.queries import FoundClaim
 from wellbought.web.purchases.actions import clean_words
 

@@ -1,6 +1,6 @@
 """Parsing what people paste, send and note."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wellbought.pack.translate import LANGUAGES
-from wellbought.web.claims.queries import LARGEST_FILE, LONGEST_TEXT, ClaimState
+from wellbought.web.claims.queries import LARGEST_FILE, LONGEST_TEXT, AllHeld, ClaimState, HeldNoMore
 from wellbought.web.ui.forms import Option
 
 #: The names that the file picker offers; what a file truly is, its contents tell.
 ENDINGS: Final = ".txt,.md,.html,.htm,.pdf,.docx,.pptx"
 MOST_VENDORS: Final = 3
+
+ContentOf = Callable[[str], tuple[str, bytes | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,12 @@ class Given:
     """A vendor's text as somebody gave it.
 
     :ivar name: of the file, or empty for a text that was pasted
+    :ivar field: of the form, in which it was given
     """
 
     name: str
     content: bytes | str
+    field: str
 
 
 class TextForm(forms.Form):
@@ -62,14 +66,18 @@ class TextForm(forms.Form):
                     "file", _("This file is larger than 10 MB. Give the pages that matter as a smaller file.")
                 )
             else:
-                self.given = Given(str(file.name or ""), file.read())
+                self.given = Given(str(file.name or ""), file.read(), "file")
         elif len(text) > LONGEST_TEXT:
             self.add_error("text", too_long(len(text)))
         elif text.strip():
-            self.given = Given("", text)
+            self.given = Given("", text, "text")
         elif not self.errors and not self.may_be_empty:
-            self.add_error("text", _("Paste a text, or choose a file."))
+            self.take_otherwise(cleaned)
         return cleaned
+
+    def take_otherwise(self, cleaned: dict[str, Any]) -> None:
+        """Take what is given in another way; there is none here, so something is missing."""
+        self.add_error("text", _("Paste a text, or choose a file."))
 
     @property
     def source(self) -> str:
@@ -79,7 +87,7 @@ class TextForm(forms.Form):
     @property
     def at_fault(self) -> str:
         """The field that a fault found in the text belongs to."""
-        return "file" if self.source else "text"
+        return self.given.field if self.given is not None else "text"
 
 
 class VendorTextForm(TextForm):
@@ -87,6 +95,54 @@ class VendorTextForm(TextForm):
 
     vendor = forms.CharField(label=gettext_lazy("Who is the vendor?"), max_length=120)
     field_order = ("vendor", "text", "file")
+
+
+class PurchaseTextForm(VendorTextForm):
+    """A vendor's text for a purchase, which may hold it already.
+
+    :param held: what can be checked of the purchase
+    :param content_of: gives the name and the contents of one of them by its key
+    """
+
+    held = forms.ChoiceField(
+        label=gettext_lazy("Or what is kept with this purchase already"),
+        help_text=gettext_lazy(
+            "A file that is kept as evidence, or an answer of the vendor that was noted in the plan."
+        ),
+        required=False,
+    )
+
+    def __init__(self, held: AllHeld, content_of: ContentOf, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._held, self._content_of = held, content_of
+        groups = ((_("Evidence"), held.files), (_("Answers in the plan"), held.answers))
+        chooser = self.fields["held"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = [
+            ("", _("Nothing of it")),
+            *((name, [(one.key, one.name) for one in group]) for name, group in groups if group),
+        ]
+
+    @property
+    def offers_held(self) -> bool:
+        """Whether there is anything to choose."""
+        return bool(self._held.files or self._held.answers)
+
+    def take_otherwise(self, cleaned: dict[str, Any]) -> None:
+        """Take what the purchase holds."""
+        chosen = self._held.of(cleaned.get("held") or "")
+        if chosen is None:
+            super().take_otherwise(cleaned)
+            return
+        try:
+            name, content = self._content_of(chosen.key)
+        except HeldNoMore as error:
+            self.add_error("held", error.message)
+            return
+        if len(content) > LARGEST_FILE:
+            self.add_error("held", _("This file is larger than 10 MB. Give the pages that matter as a smaller file."))
+            return
+        self.given = Given(name or chosen.name, content, "held")
 
 
 class ComparedForm(VendorTextForm):

@@ -1,26 +1,15 @@
 """Vendors' texts kept with a purchase, and the claims in them. Their history is added to and never changed."""
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
+from wellbought.purchase.claims import ClaimState
 from wellbought.vocabulary import ClaimKind
 from wellbought.web.accounts.models import new_key
 
 #: The longest note on a claim, in characters.
 LONGEST_NOTE = 10_000
-
-
-class ClaimState(StrEnum):
-    """How far a team has come with a vendor's claim."""
-
-    TO_ASK = "to-ask"
-    ASKED = "asked"
-    ANSWERED = "answered"
-    EVIDENCE_SEEN = "evidence-seen"
-    SETTLED = "settled"
-    NOT_SETTLED = "not-settled"
 
 
 STATES = [(state.value, state.value) for state in ClaimState]

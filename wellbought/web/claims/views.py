@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
@@ -24,9 +25,9 @@ from wellbought.web.claims.forms import (
     ClaimForm,
     ComparedForm,
     DownloadForm,
+    PurchaseTextForm,
     SuggestForm,
     TextForm,
-    VendorTextForm,
     compared_forms,
     too_long,
 )
@@ -119,7 +120,7 @@ def purchase(request: HttpRequest, key: str) -> HttpResponse:
 def add(request: HttpRequest, key: str) -> HttpResponse:
     """Take a vendor's text and keep it with the purchase."""
     found = _found(request, key)
-    form = VendorTextForm(*_sent(request))
+    form = _text_form(request, found)
     read = _read(form, _own(request))
     if read is not None:
         try:
@@ -211,6 +212,13 @@ def claim(request: HttpRequest, key: str, claim_key: str) -> HttpResponse:
 def _sent(request: HttpRequest) -> tuple[Any, Any]:
     """What a form takes: what was sent, or nothing while the page is only looked at."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def _text_form(request: HttpRequest, found: "Purchase") -> PurchaseTextForm:
+    """The form for a vendor's text, which offers what the purchase holds."""
+    pack, on = pack_for(found.organisation, get_language()), date.today()
+    content_of = partial(queries.content_of, found, pack, on=on)
+    return PurchaseTextForm(queries.held_in(found, pack, on=on), content_of, *_sent(request))
 
 
 def _read(form: TextForm, own: Pack) -> ReadText | None:

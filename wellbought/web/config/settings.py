@@ -17,6 +17,8 @@ env = environ.Env()
 HOME = Path(env.str("WELLBOUGHT_HOME", default=str(Path.home() / ".local" / "share" / "wellbought")))
 #: Whether anyone may enter as one of the example people.
 DEMO = env.bool("WELLBOUGHT_DEMO", default=False)
+#: Folders of packs of your own, laid over the product's, parted by commas. A broken one is not served.
+PACKS = [Path(folder) for folder in env.list("WELLBOUGHT_PACKS", default=[])]
 #: Whether the site is reached over HTTPS alone.
 HTTPS = env.bool("WELLBOUGHT_HTTPS", default=False)
 
@@ -290,3 +292,5 @@ MARKET = Path(env.str("WELLBOUGHT_MARKET", default=str(HOME / "market")))
 MARKET_BRING = env.bool("WELLBOUGHT_MARKET_BRING", default=True)
 # What fills the part "market" of a purchase for its documents, by its dotted name: the app stands above the workspace.
 MARKET_RESEARCH = "wellbought.web.market.queries.research_to_read"
+# What fills the part "claims" of a purchase for its documents, likewise.
+VENDOR_CLAIMS = "wellbought.web.claims.queries.claims_to_write"

@@ -35,6 +35,6 @@ urlpatterns = [
 ]
 
 handler400 = "wellbought.web.ui.views.bad_request"
-handler403 = "wellbought.web.ui.views.forbidden"
+handler403 = "wellbought.web.accounts.views.refused.forbidden"
 handler404 = "wellbought.web.ui.views.not_found"
 handler500 = "wellbought.web.ui.views.server_error"

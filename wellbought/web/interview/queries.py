@@ -46,6 +46,7 @@ class OpenRow:
     who_knows: Role | None
     could_raise_to: Tier | None
     could: str
+    changes_result: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,14 @@ def open_rows(pack: Pack, facts: Iterable[OpenFact]) -> tuple[OpenRow, ...]:
         raising = [rule for rule in fact.rules if rule.effect.tier is fact.could_raise_to] or fact.rules
         could = raising[0].because if raising else (fact.duties[0].title if fact.duties else "")
         rows.append(
-            OpenRow(fact.key, question.ask if question else fact.key, fact.who_knows, fact.could_raise_to, could)
+            OpenRow(
+                fact.key,
+                question.ask if question else fact.key,
+                fact.who_knows,
+                fact.could_raise_to,
+                could,
+                fact.changes_result,
+            )
         )
     return tuple(rows)
 

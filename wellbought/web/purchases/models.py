@@ -56,7 +56,8 @@ class Purchase(models.Model):
     created_by = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     # Where it stands (``wellbought.purchase.standing``), brought up to date by ``actions.note_standing``, so that lists
-    # ask no rules. ``gate`` is the stage that the next gate closes, ``gate_signers`` the roles that may sign it.
+    # ask no rules. ``gate`` is the stage that the next gate closes, ``gate_signers`` the roles that may sign it,
+    # ``gate_questions`` the questions that are still open before it.
     tier = models.CharField(max_length=20, choices=TIERS, blank=True)
     route = models.CharField(max_length=20, choices=ROUTES, blank=True)
     value_amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
@@ -64,6 +65,7 @@ class Purchase(models.Model):
     gate = models.CharField(max_length=20, choices=STAGES, blank=True)
     gate_open = models.PositiveIntegerField(default=0)
     gate_signers = models.CharField(max_length=100, blank=True)
+    gate_questions = models.TextField(blank=True, default="")
     due_on = models.DateField(null=True, blank=True)
     settled = models.PositiveIntegerField(default=0)
     asked = models.PositiveIntegerField(default=0)

@@ -34,14 +34,14 @@ def snapshot(
     on: date,
     with_changes: bool = False,
     whole: bool = True,
-    with_market: bool = False,
+    for_document: bool = False,
 ) -> Snapshot:
     """The purchase as it stands, in a fixed number of queries: four, and six more for the whole of it.
 
     An update of the guidance changes neither its tier nor its plan before the team takes it.
 
     :param with_changes: whether to look for the smallest change that would lower the tier (a search, some 10 ms)
-    :param with_market: with the team's market research, for documents (two queries)
+    :param for_document: with the team's market research and the vendors' claims (three queries more)
     :param whole: with who sees to each question, what was said, evidence and decisions; pages about facts need none
     """
     profile = counting(pack, profile_of(purchase))
@@ -73,7 +73,8 @@ def snapshot(
         comments=comments_of(purchase) if whole else (),
         evidence=evidence_of(purchase) if whole else (),
         decisions=decisions_of(purchase) if whole else (),
-        market=import_string(settings.MARKET_RESEARCH)(purchase) if with_market else MarketResearch(),
+        market=import_string(settings.MARKET_RESEARCH)(purchase) if for_document else MarketResearch(),
+        claims=import_string(settings.VENDOR_CLAIMS)(purchase) if for_document else (),
     )
 
 

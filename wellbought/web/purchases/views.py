@@ -253,7 +253,7 @@ def document(request: HttpRequest, key: str, kind: str, ending: str) -> HttpResp
     offered = {one.kind: one for one in kinds_of_document(pack)}
     if kind not in offered or ending not in offered[kind].formats:
         raise Http404
-    shot = snapshot(found, pack, on=date.today(), with_changes=True, with_market=True)
+    shot = snapshot(found, pack, on=date.today(), with_changes=True, for_document=True)
     return document_response(kind, shot, pack, ending=ending, on=date.today())
 
 

@@ -28,11 +28,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/400.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that the page is not for this person (``handler403``)."""
-    return render(request, "errors/403.html", status=403)
-
-
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page, or none that this person may see (``handler404``)."""
     return render(request, "errors/404.html", status=404)

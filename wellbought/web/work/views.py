@@ -1,8 +1,10 @@
 """The pages of the work on purchases."""
 
 from datetime import date
+from typing import Final
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +22,11 @@ from wellbought.web.purchases import actions, queries
 from wellbought.web.purchases.frame import found, member_of, page, question_of
 from wellbought.web.purchases.models import Purchase
 from wellbought.web.purchases.snapshot import snapshot
+from wellbought.web.ui.navigation import page_links
 from wellbought.web.work.forms import AboutForm, AssignForm, CommentForm, EvidenceForm
+
+#: So many questions that are somebody's own stand on a page of "My work".
+OWNED_ON_A_PAGE: Final = 50
 
 
 @require_safe
@@ -29,7 +35,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     work = queries.work_of(
         member_of(request), pack_for(member_of(request).organisation, get_language()), on=date.today()
     )
-    return render(request, "work/mine.html", {"work": work})
+    owned = Paginator(work.owned, OWNED_ON_A_PAGE).get_page(request.GET.get("page"))
+    links = page_links(owned.number, owned.paginator.num_pages, lambda number: f"?page={number}")
+    return render(request, "work/mine.html", {"work": work, "owned": owned.object_list, "paging": links})
 
 
 @require_POST

@@ -1,11 +1,14 @@
 """What the pages of the claim checker read."""
 
-from wellbought.web.claims.models import Claim, ClaimState
+from wellbought.purchase.claims import ClaimState
+from wellbought.web.claims.models import Claim
 from wellbought.web.claims.queries.compared import Compared, compare
+from wellbought.web.claims.queries.held import AllHeld, HeldNoMore, content_of, held_in
 from wellbought.web.claims.queries.kept import (
     claim_for,
     claim_page,
     claims_page,
+    claims_to_write,
     followed_in,
     not_settled_in,
     noted,
@@ -32,11 +35,13 @@ from wellbought.web.claims.queries.suggested import ModelUnreachable, Suggested,
 __all__ = [
     "LARGEST_FILE",
     "LONGEST_TEXT",
+    "AllHeld",
     "CheckedText",
     "Claim",
     "ClaimState",
     "Compared",
     "FoundClaim",
+    "HeldNoMore",
     "ModelUnreachable",
     "ReadText",
     "Suggested",
@@ -47,8 +52,11 @@ __all__ = [
     "claim_page",
     "claims_in",
     "claims_page",
+    "claims_to_write",
     "compare",
+    "content_of",
     "followed_in",
+    "held_in",
     "letter_language",
     "model_host",
     "not_settled_in",

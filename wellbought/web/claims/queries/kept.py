@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 
 from wellbought.documents.letters import AskedClaim
 from wellbought.pack.read import Pack
+from wellbought.purchase.claims import ClaimState, VendorClaim
 from wellbought.vocabulary import ClaimKind, Role
-from wellbought.web.claims.models import Claim, ClaimState, ClaimVersion, VendorText
+from wellbought.web.claims.models import Claim, ClaimVersion, VendorText
 from wellbought.web.claims.queries.shown import Followed, Note, note_on
 
 if TYPE_CHECKING:
@@ -230,6 +231,23 @@ def not_settled_in(text: VendorText) -> tuple[AskedClaim, ...]:
     """The claims of a text that a letter asks about."""
     claims = Claim.objects.filter(text=text).exclude(state=ClaimState.SETTLED).order_by("start")
     return tuple(AskedClaim(claim.sentence, kinds_of(claim), tuple(claim.missing.split())) for claim in claims)
+
+
+def claims_to_write(purchase: "Purchase") -> tuple[VendorClaim, ...]:
+    """The claims of a purchase for its documents, in one query."""
+    noted = ClaimVersion.objects.filter(claim=OuterRef("id"), number=OuterRef("number")).values("note")
+    found = Claim.objects.filter(text__purchase=purchase).annotate(noted=Subquery(noted)).order_by("text__id", "start")
+    return tuple(
+        VendorClaim(
+            vendor=claim.text.vendor,
+            text=claim.sentence,
+            kinds=kinds_of(claim),
+            missing=tuple(claim.missing.split()),
+            state=ClaimState(claim.state),
+            note=claim.noted or "",
+        )
+        for claim in found.select_related("text").defer("text__text")
+    )
 
 
 def texts_by_vendor(purchase: "Purchase") -> Mapping[str, list[str]]:

@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from wellbought.errors import WellboughtError
 from wellbought.pack.translate import LANGUAGES, LanguageUnknown
+from wellbought.web.guidance.actions.assets import Assets, own_sheet, with_own_styles
 from wellbought.web.guidance.actions.words import index_of
 from wellbought.web.guidance.addresses import ASSETS, file_of, with_links_to_files
 from wellbought.web.guidance.kept import Still, show
@@ -27,8 +28,6 @@ from wellbought.web.ui.navigation import Language, LanguageLink, Link, language_
 
 #: Stands in every folder that this module made, and says so.
 MARK: Final = "wellbought-site.json"
-APPS: Final = ("ui", "guidance")
-WEB: Final = Path(__file__).parents[2]
 
 #: Pages from which all others are found by their links, with the name that the navigation gives some of them.
 SEEDS: Final = ("home", "contents", "questions", "glossary", "index", "search", "places", "about")
@@ -119,6 +118,7 @@ class _Site:
         self._files = files
         self._waiting: dict[str, str] = {}
         self._written: dict[str, int] = {}
+        self._assets = Assets()
 
     def write(self) -> Published:
         for language in self._languages:
@@ -131,13 +131,11 @@ class _Site:
             for one in address:
                 self._write_page(one)
             done += len(address)
-        for app in APPS:
-            for path in sorted((WEB / app / "static").rglob("*")):
-                if path.is_file():
-                    self._put(f"{ASSETS}/{path.relative_to(WEB / app / 'static').as_posix()}", path.read_bytes())
         for language in self._languages:
             self._put(f"{language}/search.json", index_of(pack_in(language), f"{language}/search.html").encode())
         self._write_root()
+        for file, content in self._assets.files():
+            self._put(file, content)
         pages = sum(file.endswith(".html") for file in self._written)
         return Published(self._folder, pages, len(self._written), sum(self._written.values()))
 
@@ -179,7 +177,16 @@ class _Site:
         if self._address:
             own = address.partition("?")[0]
             html = html.replace(f"{self._address}{own}", f"{self._address}/{file_of(own)}")
+        self._assets.note(html, file)
+        if file in self._arrivals:
+            html, styles = with_own_styles(html, file, self._arrivals[file])
+            self._put(own_sheet(self._arrivals[file]), styles)
         self._put(file, html.encode())
+
+    @property
+    def _arrivals(self) -> Mapping[str, str]:
+        """The pages on which most people arrive, each with the name of its own styles."""
+        return {"index.html": "door", **{f"{one}/index.html": f"home-{one}" for one in self._languages}}
 
     def _request(self, path: str, query: str, language: str) -> WSGIRequest:
         """A request such as a visitor would send, with word of the site that the page is for."""
@@ -211,6 +218,7 @@ class _Site:
                 "navigation": [Link(text, href, request.path.startswith(href)) for href, text in links.items()],
                 "footer_navigation": [about],
                 "home_href": reverse("guidance:home"),
+                "script": "ui/reading.js",
                 "language_links": lambda request: self._language_links(request.get_full_path(), language),
             }
         )
@@ -235,6 +243,7 @@ class _Site:
                 _("Buy AI that works for the people you serve"), _("Helps public organisations buy AI well.")
             )
             context = {"page": door, "languages": list(self._doors()), "home_href": reverse("guidance:home")}
+            context["script"] = "ui/reading.js"
             self._put_html("index.html", render_to_string("guidance/door.html", context), f"/{first}/")
         self._put("sitemap.xml", self._sitemap().encode())
         robots = "User-agent: *\nAllow: /\n"

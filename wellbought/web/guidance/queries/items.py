@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wellbought.conditions import condition
-from wellbought.pack.check import links, named
 from wellbought.pack.kinds import (
     KINDS,
     Chapter,
@@ -28,6 +27,8 @@ from wellbought.pack.kinds import (
     Term,
     Topic,
 )
+from wellbought.pack.proofs.names import named
+from wellbought.pack.proofs.words import links_of
 from wellbought.pack.read import ItemUnknown, Pack
 from wellbought.vocabulary import Grade
 from wellbought.web.guidance.queries.packs import pack_in
@@ -218,7 +219,7 @@ def _names_in(item: Item) -> Iterator[Key]:
     for kind, item_id, _steps in named(item):
         yield kind, item_id
     if isinstance(item, Topic | Clause):
-        yield from links(item.body)
+        yield from links_of(item.body)
 
 
 @cache

@@ -1,31 +1,17 @@
 """The packs that the site speaks from, in each language, and the search over them."""
 
-from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
+
+from django.conf import settings
 
 from wellbought.pack.read import Pack, bundled_folders, load_pack
 from wellbought.pack.search import SearchIndex
 from wellbought.pack.translate import LANGUAGES, SOURCE_LANGUAGE, in_language
 
-#: Packs of one's own, laid over those that come with the product.
-_own: list[Path] = []
-
-
-def lay_over(folders: Sequence[Path]) -> None:
-    """Lay packs of one's own over the product's, before the first page is read.
-
-    :raises RuntimeError: if pages have been read already, which would go on without them
-    """
-    if _source_pack.cache_info().currsize:
-        message = "Packs are laid over before the first page is read."
-        raise RuntimeError(message)
-    _own.extend(folders)
-
 
 @cache
 def _source_pack() -> Pack:
-    return load_pack([*bundled_folders(), *_own])
+    return load_pack([*bundled_folders(), *settings.PACKS])
 
 
 @cache

@@ -59,13 +59,27 @@ def keep_file(
         at=now,
     )
     # The name under which it lies holds nothing that a person chose.
-    kept.file.save(f"{purchase.key}/{kept.key}", ContentFile(content), save=False)
+    try:
+        kept.file.save(f"{purchase.key}/{kept.key}", ContentFile(content), save=False)
+    except _store_errors() as error:
+        raise FileRefused(
+            _("The file could not be kept: the store of evidence refused it. Tell your administrator.")
+        ) from error
     try:
         kept.save(force_insert=True)
     except Exception:
         kept.file.storage.delete(str(kept.file.name))
         raise
     return kept
+
+
+def _store_errors() -> tuple[type[Exception], ...]:
+    """What a folder or a bucket raises if it cannot keep a file."""
+    try:
+        from botocore.exceptions import BotoCoreError, ClientError
+    except ImportError:
+        return (OSError,)
+    return (OSError, BotoCoreError, ClientError)
 
 
 def keep_content(*, purchase_key: str, key: str, name: str, content: bytes) -> tuple[str, str]:

@@ -15,15 +15,8 @@ from wellbought.pack.read import Pack
 from wellbought.purchase import SETTLED, AnswerState
 from wellbought.vocabulary import Role, Stage
 from wellbought.web.accounts.models import Membership
-from wellbought.web.purchases.models import Assignment, Consultation, Mention, Purchase, TeamMember
-from wellbought.web.purchases.queries.standing import (
-    gate_of,
-    gates_passed,
-    newest_plans,
-    questions_named,
-    settled_of,
-    states_of,
-)
+from wellbought.web.purchases.models import Assignment, Consultation, Mention, PlanVersion, Purchase, TeamMember
+from wellbought.web.purchases.queries.standing import newest_plans, questions_named, standings, states_of
 
 
 class Why(StrEnum):
@@ -89,40 +82,37 @@ class _Given:
 
 
 _NOBODY: Final = _Given(None, None)
+_NO_TEAM: Final = _Team({}, {})
 
 
 def work_of(member: Membership, pack: Pack, *, on: date) -> MyWork:
     """What waits for a member: gates to sign, mentions, questions that are theirs, questions that they are asked on."""
-    purchases = {one.pk: one for one in _where_something_may_wait(member)}
+    purchases = _standing(_where_something_may_wait(member), pack)
     teams = _teams(purchases)
-    plans = newest_plans(purchases)
-    states = states_of(purchases)
     given = _given(purchases)
-    passed = gates_passed(purchases)
-    owned: list[WorkRow] = []
-    to_sign: list[WorkRow] = []
-    for pk, plan in plans.items():
-        purchase, team = purchases[pk], teams.get(pk, _Team({}, {}))
-        agreed = {question for question, state in states[pk].items() if state in SETTLED}
-        settled = settled_of(purchase, plan.needed.split(), pack, states[pk])
-        gate = gate_of(purchase, plan, pack, settled, passed[pk])
-        role = team.roles.get(member.pk, member.as_role)
-        if gate is not None and gate.ready and f"{gate.closes}:{role}" in plan.signers.split():
-            href = reverse("decisions:gate", args=[purchase.key, gate.closes.value])
-            to_sign.append(WorkRow(Why.GATE, purchase.title, "", href, stage=gate.closes))
-        pressing = {question.id for question in gate.open} if gate else set()
-        # No other question of the plan can be theirs, so that long plans are not walked through.
-        maybe = (given[pk].keys() | pressing) - agreed
-        for question in questions_named(maybe.intersection(plan.questions.split()), pack):
-            one = given[pk].get(question.id, _NOBODY)
-            if _is_theirs(member, question, one, team, pressing):
-                state = states[pk].get(question.id, AnswerState.TO_DO)
-                owned.append(_row(Why.OWNED, purchase, question, due=one.due_on, on=on, state=state))
+    theirs = {
+        pk: _theirs(member, purchases[pk], plan, pack, given[pk], teams.get(pk, _NO_TEAM))
+        for pk, plan in newest_plans(purchases).items()
+    }
+    asked = _asked(member, purchases)
+    wanted = {one.id for questions in theirs.values() for one in questions} | {one.assignment.question for one in asked}
+    states = states_of(purchases, only=wanted)
+    owned = (
+        _row(Why.OWNED, purchases[pk], one, due=given[pk].get(one.id, _NOBODY).due_on, on=on, state=state)
+        for pk, questions in theirs.items()
+        for one in questions
+        if (state := states[pk].get(one.id, AnswerState.TO_DO)) not in SETTLED
+    )
+    to_sign = (
+        _gate_row(purchase)
+        for pk, purchase in purchases.items()
+        if _may_sign(purchase, teams.get(pk, _NO_TEAM).roles.get(member.pk, member.as_role))
+    )
     return MyWork(
         gates=tuple(to_sign),
         mentions=tuple(_mentions(member, pack)),
         owned=_pressing(owned),
-        consulted=_pressing(_consulted(member, purchases, states, pack, on)),
+        consulted=_pressing(_consulted(asked, purchases, states, pack, on)),
     )
 
 
@@ -133,6 +123,46 @@ def _where_something_may_wait(member: Membership) -> QuerySet[Purchase]:
     asked = Consultation.objects.filter(member=member).values("assignment__purchase")
     to_sign = Q(gate_open=0, gate_signers__contains=member.role)
     return Purchase.objects.visible_to(member).filter(Q(pk__in=teams) | Q(pk__in=given) | Q(pk__in=asked) | to_sign)
+
+
+def _standing(found: QuerySet[Purchase], pack: Pack) -> Mapping[int, Purchase]:
+    """Purchases with what is kept of where they stand; found out anew where that is of other guidance."""
+    purchases = {one.pk: one for one in found.defer("facts", "summary")}
+    stale = [pk for pk, one in purchases.items() if one.standing_digest != pack.digest]
+    whole = {one.pk: one for one in Purchase.objects.filter(pk__in=stale)} if stale else {}
+    for pk, fields in standings(whole, pack).items() if whole else ():
+        for name, value in fields.items():
+            setattr(purchases[pk], name, value)
+    return purchases
+
+
+def _may_sign(purchase: Purchase, role: Role) -> bool:
+    """Whether the next gate needs nothing more but a signature of this role."""
+    return bool(purchase.gate) and purchase.gate_open == 0 and role.value in purchase.gate_signers.split()
+
+
+def _gate_row(purchase: Purchase) -> WorkRow:
+    href = reverse("decisions:gate", args=[purchase.key, purchase.gate])
+    return WorkRow(Why.GATE, purchase.title, "", href, stage=Stage(purchase.gate))
+
+
+def _theirs(
+    member: Membership, purchase: Purchase, plan: PlanVersion, pack: Pack, given: Mapping[str, _Given], team: _Team
+) -> tuple[Question, ...]:
+    """The questions of a plan that are a member's: given to them, or theirs by role and the next gate needs them.
+
+    One that was given to nobody and has a day is also theirs by role.
+    """
+    pressing = purchase.gate_questions.split() if member.pk in team.first.values() else []
+    maybe = {
+        *(question for question, one in given.items() if one.owner_id in (None, member.pk)),
+        *(question for question in pressing if given.get(question, _NOBODY).owner_id is None),
+    }
+    return tuple(
+        question
+        for question in questions_named(maybe.intersection(plan.questions.split()) if maybe else (), pack)
+        if _is_theirs(member, question, given.get(question.id, _NOBODY), team, pressing)
+    )
 
 
 def _is_theirs(member: Membership, question: Question, given: _Given, team: _Team, pressing: Collection[str]) -> bool:
@@ -160,17 +190,20 @@ def _row(
     return WorkRow(why, purchase.title, question.text, href, due, overdue, state, who)
 
 
+def _asked(member: Membership, purchases: Mapping[int, Purchase]) -> tuple[Consultation, ...]:
+    """Where somebody asks a member."""
+    found = Consultation.objects.filter(member=member, assignment__purchase__in=list(purchases))
+    return tuple(found.select_related("assignment__owner__person"))
+
+
 def _consulted(
-    member: Membership,
+    asked: Iterable[Consultation],
     purchases: Mapping[int, Purchase],
     states: Mapping[int, Mapping[str, AnswerState]],
     pack: Pack,
     on: date,
 ) -> Iterator[WorkRow]:
-    found = Consultation.objects.filter(member=member, assignment__purchase__in=list(purchases)).select_related(
-        "assignment__owner__person"
-    )
-    for one in found:
+    for one in asked:
         given = one.assignment
         state = states[given.purchase_id].get(given.question, AnswerState.TO_DO)
         for question in questions_named([given.question], pack):

@@ -1,10 +1,11 @@
 """Where purchases stand, from what the database holds of their plans, answers and gates, many at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from django.db.models import OuterRef, Subquery
 
@@ -16,6 +17,9 @@ from wellbought.purchase import SETTLED, AnswerState, DecisionKind
 from wellbought.vocabulary import Arrival, Route, Stage
 from wellbought.web.accounts.models import Organisation
 from wellbought.web.purchases.models import Answer, Assignment, Decision, PlanVersion, Purchase
+
+#: How many lists of questions are kept read. Plans are much alike: those of the same facts hold the same list.
+KEPT_LISTS: Final = 2048
 
 
 def standings(purchases: Mapping[int, Purchase], pack: Pack) -> Mapping[int, Mapping[str, Any]]:
@@ -43,9 +47,9 @@ def _by_plan(
     passed: tuple[Stage, ...],
     due: Mapping[str, date],
 ) -> Mapping[str, Any]:
-    asked = [question.id for question in questions_named(plan.questions.split(), pack)]
-    needed = plan.needed.split()
-    settled = settled_of(purchase, {*asked, *needed}, pack, states)
+    asked = [question.id for question in questions_listed(plan.questions, pack)]
+    needed = ids_listed(plan.needed)
+    settled = settled_of(purchase, f"{plan.questions} {plan.needed}", pack, states)
     gate = gate_of(purchase, plan, pack, settled, passed)
     late = [due[question] for question in needed if question in due and question not in settled]
     signers = [one.partition(":")[2] for one in plan.signers.split() if gate and one.startswith(f"{gate.closes}:")]
@@ -55,6 +59,7 @@ def _by_plan(
         "gate": gate.closes.value if gate else "",
         "gate_open": len(gate.open) if gate else 0,
         "gate_signers": " ".join(signers),
+        "gate_questions": " ".join(question.id for question in gate.open) if gate else "",
         "due_on": min(late, default=None),
         "settled": sum(question in settled for question in asked),
         "asked": len(asked),
@@ -70,8 +75,11 @@ def _value(stated: Any) -> Mapping[str, Any]:
         return {"value_amount": None, "value_currency": ""}
 
 
-def settled_of(purchase: Purchase, questions: Iterable[str], pack: Pack, states: Mapping[str, AnswerState]) -> set[str]:
-    """The questions that are agreed or do not apply, and those that a known fact answers and nobody drafts."""
+def settled_of(purchase: Purchase, questions: str, pack: Pack, states: Mapping[str, AnswerState]) -> set[str]:
+    """The questions that are agreed or do not apply, and those that a known fact answers and nobody drafts.
+
+    :param questions: as a plan lists them
+    """
     agreed = {question for question, state in states.items() if state in SETTLED}
     drafted = {question for question, state in states.items() if state is AnswerState.DRAFTED}
     return agreed | (answered_by_facts(purchase, questions, pack) - drafted)
@@ -95,7 +103,7 @@ def gate_of(
     """The gate that comes next."""
     route = Route(plan.route) if plan.route else ROUTE_WHILE_UNKNOWN
     in_use = purchase.arrival != Arrival.PLANNED
-    return next_gate(gates(route, questions_named(plan.needed.split(), pack), settled, in_use=in_use), passed)
+    return next_gate(gates(route, questions_listed(plan.needed, pack), settled, in_use=in_use), passed)
 
 
 def questions_named(ids: Iterable[str], pack: Pack) -> Iterator[Question]:
@@ -107,10 +115,31 @@ def questions_named(ids: Iterable[str], pack: Pack) -> Iterator[Question]:
             continue
 
 
-def answered_by_facts(purchase: Purchase, questions: Iterable[str], pack: Pack) -> set[str]:
-    """Those of some questions that a known fact answers."""
+@lru_cache(maxsize=KEPT_LISTS)
+def ids_listed(listed: str) -> frozenset[str]:
+    """The ids in a list as a plan keeps it."""
+    return frozenset(listed.split())
+
+
+@lru_cache(maxsize=KEPT_LISTS)
+def questions_listed(listed: str, pack: Pack) -> tuple[Question, ...]:
+    """The questions in a list as a plan keeps it, in its order."""
+    return tuple(questions_named(listed.split(), pack))
+
+
+@lru_cache(maxsize=KEPT_LISTS)
+def _set_by_facts(listed: str, pack: Pack) -> tuple[tuple[str, str], ...]:
+    """Of the questions in a list those that a fact can answer, each with the fact."""
+    return tuple({question.id: question.sets for question in questions_listed(listed, pack) if question.sets}.items())
+
+
+def answered_by_facts(purchase: Purchase, questions: str, pack: Pack) -> set[str]:
+    """Those of some questions that a known fact answers.
+
+    :param questions: as a plan lists them
+    """
     known = {key for key, value in purchase.facts.items() if value is not None}
-    return {question.id for question in questions_named(questions, pack) if question.sets in known}
+    return {question for question, fact in _set_by_facts(questions, pack) if fact in known}
 
 
 def newest_plans(purchases: Mapping[int, Purchase]) -> Mapping[int, PlanVersion]:
@@ -122,12 +151,16 @@ def newest_plans(purchases: Mapping[int, Purchase]) -> Mapping[int, PlanVersion]
     return {one.purchase_id: one for one in found}
 
 
-def states_of(purchases: Mapping[int, Purchase]) -> Mapping[int, Mapping[str, AnswerState]]:
-    """How far each team is with each question that it has answered."""
+def states_of(
+    purchases: Mapping[int, Purchase], *, only: Collection[str] | None = None
+) -> Mapping[int, Mapping[str, AnswerState]]:
+    """How far each team is with each question that it has answered, or with some questions alone."""
     found: defaultdict[int, dict[str, AnswerState]] = defaultdict(dict)
     known = {state.value: state for state in AnswerState}
-    rows = Answer.objects.filter(purchase__in=list(purchases)).values_list("purchase_id", "question", "newest__state")
-    for pk, question, state in rows:
+    answers = Answer.objects.filter(purchase__in=list(purchases))
+    if only is not None:
+        answers = answers.filter(question__in=only)
+    for pk, question, state in answers.values_list("purchase_id", "question", "newest__state"):
         found[pk][question] = known[state]
     return found
 

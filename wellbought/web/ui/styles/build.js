@@ -23,8 +23,9 @@ writeFileSync(join(out, "wellbought.css"), `${css}\n`);
 writeFileSync(join(out, "wellbought.rtl.css"), `${rtlcss.process(css)}\n`);
 
 const bundled = await build({
-  // chart.js holds Vega and Vega-Lite and is fetched only where a chart comes into view.
-  entryPoints: [join(here, "wellbought.js"), join(here, "chart.js")],
+  // chart.js holds Vega and Vega-Lite and is fetched only where a chart comes into view; reading.js is what a published
+  // site of files needs.
+  entryPoints: ["wellbought.js", "reading.js", "chart.js"].map((name) => join(here, name)),
   outdir: out,
   nodePaths: [packages],
   bundle: true,
