@@ -376,7 +376,8 @@ def test_a_stop_in_the_middle_goes_on_where_it_was(tmp_path: Path, monkeypatch: 
 
     done = taken_in(tmp_path / "data", source)
 
-    assert finished == 2
+    # A chunk that was under way beside the one that failed may have been written too.
+    assert finished in {2, 3}
     assert done.dataset is not None
     assert done.dataset.processes == 100
 
