@@ -13,7 +13,7 @@ from wellbought.market.finder import Finder
 from wellbought.market.reading.containers import Source, SourceUnreadable, sources
 from wellbought.market.reading.flat import MappingWrong
 from wellbought.market.reading.pieces import NotContractingData
-from wellbought.market.staging import Staged, Stager
+from wellbought.market.staging import Staged, Stager, earlier
 
 _LOCK: Final = "ingest.lock"
 
@@ -129,18 +129,13 @@ def _stage_all(
 
 
 def _finished(part: Path) -> bool:
-    import json
-
-    state = part / "state.json"
-    return state.is_file() and bool(json.loads(state.read_text(encoding="utf-8")).get("finished"))
+    state = earlier(part)
+    return state is not None and state.finished
 
 
 def _all_staged(folder: Path) -> list[Staged]:
-    import json
-
-    states = sorted((folder / "parts").glob("*/state.json"))
-    read = [Staged(**json.loads(path.read_text(encoding="utf-8"))) for path in states]
-    return [state for state in read if state.finished]
+    read = [earlier(path) for path in sorted((folder / "parts").glob("*/"))]
+    return [state for state in read if state is not None and state.finished]
 
 
 def _current(folder: Path) -> Dataset | None:

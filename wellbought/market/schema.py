@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 #: The version of the tables; a dataset of another version is ingested again.
-VERSION: Final = 1
+VERSION: Final = 2
 
 Shape: TypeAlias = "str | Mapping[str, Shape] | Sequence[Shape]"
 
@@ -31,7 +31,8 @@ _ITEM: Final[Shape] = {
     "classification": _CLASS,
     "unit": {"name": _TEXT, "value": _VALUE},
 }
-_AMENDMENT: Final[Shape] = {"id": _TEXT, "date": _TEXT}
+_AMENDMENT: Final[Shape] = {"id": _TEXT, "date": _TEXT, "description": _TEXT, "rationale": _TEXT}
+_RELATED: Final[Shape] = {"id": _TEXT, "relationship": [_TEXT], "title": _TEXT, "identifier": _TEXT}
 _DOCUMENT: Final[Shape] = {"id": _TEXT, "url": _TEXT, "documentType": _TEXT}
 
 #: What is read of a release. A list holds what each of its members looks like.
@@ -92,8 +93,10 @@ SHAPE: Final[Mapping[str, Shape]] = {
             "items": [_ITEM],
             "amendments": [_AMENDMENT],
             "amendment": _AMENDMENT,
+            "relatedProcesses": [_RELATED],
         }
     ],
+    "relatedProcesses": [_RELATED],
 }
 
 #: The fields that a merge leaves out or replaces as a whole, of those in ``SHAPE``; from the merging rules of OCDS 1.1.
@@ -169,7 +172,13 @@ PROCESSES: Final = (
     Column("text_no", "BIGINT", "", "Its number in the text index. Equal titles and descriptions share one."),
     Column("is_ai", "BOOLEAN", "", "Whether the finder takes it for a purchase of AI because of its words or code."),
     Column("ai_terms", _TEXT, "", "Those words: JSON list of {term, field, concept}."),
-    Column("ai_hints", _TEXT, "", "Known products and suppliers, kept apart: JSON list of {kind, name, field}."),
+    Column(
+        "ai_hints",
+        _TEXT,
+        "awards/suppliers/name, …/amendments/description, relatedProcesses",
+        "What makes AI likely without saying so (products, suppliers, words of amendments and of parent contracts): "
+        "JSON list of {kind, name, field}.",
+    ),
 )
 
 AWARDS: Final = (
@@ -179,7 +188,12 @@ AWARDS: Final = (
     Column("buyer", _TEXT, "buyer/name", "As in processes."),
     Column("supplier_id", _TEXT, "awards/suppliers/id", "One row for each supplier of each award."),
     Column("supplier", _TEXT, "awards/suppliers/name", "The supplier's name as published."),
-    Column("supplier_key", _TEXT, "", "The name folded (case, accents, points) so that spellings meet."),
+    Column(
+        "supplier_key",
+        _TEXT,
+        "",
+        "The name folded (case, accents, points) so that spellings meet; empty where the name is withheld.",
+    ),
     Column(
         "amount", _MONEY, "awards/value/amount", "The award's value, parted evenly where several suppliers share it."
     ),

@@ -4,29 +4,31 @@ import io
 import json
 import os
 import re
-import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Self
+from queue import SimpleQueue
+from typing import Any, BinaryIO, Final
 
 import duckdb
 import orjson
 
 from wellbought.errors import WellboughtError
+from wellbought.market.chunks import CHUNK, LONGEST_LINE, Chunk, Cut, cuts
 from wellbought.market.flattening import LOOSE, flatten, reader
 from wellbought.market.reading import flat, pieces
 from wellbought.market.reading.containers import Source, SourceUnreadable
 from wellbought.market.reading.mending import mended
-from wellbought.market.reading.pieces import Bad, NotContractingData
+from wellbought.market.reading.pieces import NotContractingData
+from wellbought.market.schema import VERSION
 
-CHUNK: Final = 128 << 20
-#: The longest line that DuckDB reads; longer ones go to the careful reader.
-LONGEST_LINE: Final = 4 << 20
 _MOST_LISTED: Final = 2_000
 _HEAD: Final = 1 << 20
 _COLUMN_OF_ERROR: Final = re.compile(r"Expected (ARRAY|OBJECT), but got")
+#: Chunks are read side by side, each by one thread, so that no core waits for another at the end of each.
+WORKERS: Final = min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 class DiskFull(WellboughtError):
@@ -49,72 +51,16 @@ class Staged:
     releases: int = 0
     mended: dict[str, int] = field(default_factory=dict)
     chunks: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
     bad: list[dict[str, Any]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     note: str = ""
+    version: int = VERSION
 
     def report(self, line: int, kind: str, reason: str) -> None:
         """Count something that could not be read, and keep where it stands."""
         self.counts[kind] = self.counts.get(kind, 0) + 1
         if len(self.bad) < _MOST_LISTED:
-            self.bad.append(
-                vars(Bad(self.name, line, kind, reason))
-                if False
-                else {"file": self.name, "line": line, "kind": kind, "reason": reason}
-            )
-
-
-class Chunk:
-    """Bytes that DuckDB can read as a file: in memory where the system can, else a temporary file."""
-
-    def __init__(self, folder: Path) -> None:
-        if hasattr(os, "memfd_create"):
-            self._file: Any = os.fdopen(os.memfd_create("wellbought"), "w+b", buffering=0)
-            self.path = f"/proc/self/fd/{self._file.fileno()}"
-        else:
-            self._file = tempfile.NamedTemporaryFile(dir=folder, suffix=".ndjson", buffering=0)  # noqa: SIM115
-            self.path = self._file.name
-
-    #: The longest line that was written into it line by line.
-    longest = LONGEST_LINE
-
-    def fill(self, blocks: Iterator[bytes]) -> None:
-        """Hold these bytes instead of what was there."""
-        self._file.seek(0)
-        size = 0
-        for block in blocks:
-            self.longest = max(self.longest, len(block))
-            size += self._file.write(block)
-        self._file.truncate(size)
-
-    def copy(self, source: BinaryIO, start: int, end: int) -> None:
-        """Hold a piece of a file instead of what was there."""
-        self._file.seek(0)
-        place = start
-        if hasattr(os, "sendfile"):
-            while place < end and (sent := os.sendfile(self._file.fileno(), source.fileno(), place, end - place)):
-                place += sent
-        else:
-            source.seek(start)
-            while place < end and (block := source.read(min(1 << 20, end - place))):
-                place += self._file.write(block)
-        self._file.truncate(end - start)
-
-    def lines(self) -> Iterator[bytes]:
-        """Line by line what it holds."""
-        with Path(self.path).open("rb") as file:
-            yield from file
-
-    def close(self) -> None:
-        """Let go of the memory."""
-        self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+            self.bad.append({"file": self.name, "line": line, "kind": kind, "reason": reason})
 
 
 def quoted(path: Path | str) -> str:
@@ -122,12 +68,68 @@ def quoted(path: Path | str) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def connect(folder: Path, *, memory_mb: int = 700) -> duckdb.DuckDBPyConnection:
+def connect(folder: Path, *, memory_mb: int = 700, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A DuckDB that stays within bounds and spills into the dataset's own folder."""
-    temporary = folder / "spill"
-    connection = duckdb.connect(config={"temp_directory": str(temporary), "memory_limit": f"{memory_mb}MB"})
+    limits = {"temp_directory": str(folder / "spill"), "memory_limit": f"{memory_mb}MB"}
+    if threads:
+        limits["threads"] = str(threads)
+    connection = duckdb.connect(config=limits)  # type: ignore[arg-type]
     connection.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false; SET TimeZone = 'UTC'")
     return connection
+
+
+@dataclass
+class _Read:
+    """What one chunk gave: releases, what was mended, and what could not be read, with lines counted from the chunk's first."""
+
+    releases: int = 0
+    reshaped: int = 0
+    mended: Counter[str] = field(default_factory=Counter)
+    bad: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def report(self, line: int, kind: str, reason: str) -> None:
+        """Keep what is wrong with a line."""
+        self.bad.append((line, kind, reason))
+
+
+class _Desk:
+    """Where one worker reads chunks: a connection and a place for the bytes."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, number: int) -> None:
+        self.connection, self.chunk = connection.cursor(), Chunk(folder)
+        self.connection.execute("SET TimeZone = 'UTC'")
+        self._written = folder / f"desk-{number}.new"
+        self._prepared: dict[tuple[tuple[str, ...], bool], str] = {}
+
+    def copy(self, target: Path, loose: tuple[str, ...], *, fast: bool) -> tuple[int, int, int, int]:
+        """Flatten the chunk into a Parquet file; how many rows, rough ones, not compiled ones, reshaped ones."""
+        name = self._prepared.get((loose, fast))
+        if name is None:
+            name = self._prepared[loose, fast] = f"reading_{len(self._prepared)}"
+            query = flatten(reader(self.chunk.path, loose=loose, longest=LONGEST_LINE, fast=fast), loose, fast=fast)
+            self.connection.execute(f"PREPARE {name} AS {_copying(query, self._written)}")
+        self.connection.execute(f"EXECUTE {name}")
+        counts = _counted(self.connection, self._written)
+        self._written.replace(target)
+        return counts
+
+    def close(self) -> None:
+        """Let go."""
+        self._written.unlink(missing_ok=True)
+        self.connection.close()
+        self.chunk.close()
+
+
+def _copying(query: str, target: Path) -> str:
+    return f"COPY ({query}) TO {quoted(target)} (FORMAT parquet, COMPRESSION lz4)"
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, written: Path) -> tuple[int, int, int, int]:
+    found = connection.execute(
+        "SELECT count(*), count(*) FILTER (rough), count(*) FILTER (NOT compiled), coalesce(sum(reshaped), 0) "
+        f"FROM read_parquet({quoted(written)})"
+    ).fetchone() or (0, 0, 0, 0)
+    return int(found[0]), int(found[1]), int(found[2]), int(found[3])
 
 
 class Stager:
@@ -141,13 +143,12 @@ class Stager:
     ) -> None:
         self.source, self.folder, self.progress, self.mapping = source, folder, progress, mapping
         folder.mkdir(parents=True, exist_ok=True)
-        self.loose: list[str] = []
-        self.state = self._earlier() or Staged(source.name, source.fingerprint, source.size)
-        self.connection = connect(folder)
-
-    def _earlier(self) -> Staged | None:
-        path = self.folder / "state.json"
-        return Staged(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
+        #: The parts that are read as JSON text since their shape was found wrong.
+        self.loose: tuple[str, ...] = ()
+        #: Whether the source holds releases that may have to be merged, which are kept as they were published.
+        self.merges = False
+        self.state = earlier(folder) or Staged(source.name, source.fingerprint, source.size)
+        self.connection = connect(folder, threads=1)
 
     def _remember(self) -> None:
         path = self.folder / "state.json"
@@ -200,112 +201,96 @@ class Stager:
     # Lines of releases: DuckDB reads them as they are
 
     def _stage_lines(self) -> None:
-        line = sum(self.state.lines)
-        with Chunk(self.folder) as chunk:
-            for number, (_, end) in enumerate(self._chunks(chunk)):
-                if number < len(self.state.chunks):
-                    continue
-                lines = self._stage_chunk(chunk, number, line)
-                line += lines
-                self.state.chunks.append(end)
-                self.state.lines.append(lines)
-                self._remember()
-                self.progress(min(end, self.source.size) if self.source.path else 0)
+        number = len(self.state.chunks)
+        pieces_of_it = cuts(
+            self.source, after=self.state.chunks[-1] if number else 0, size=CHUNK, report=self.state.report
+        )
+        for cut, read in self._side_by_side(enumerate(pieces_of_it, start=number)):
+            before = cut.before() if read.bad else 0
+            for line, kind, reason in read.bad:
+                self.state.report(before + line, kind, reason)
+            self.state.releases += read.releases
+            self._count_mended(read)
+            self.state.chunks.append(cut.end)
+            self._remember()
+            self.progress(min(cut.end, self.source.size) if self.source.path else 0)
 
-    def _chunks(self, chunk: Chunk) -> Iterator[tuple[int, int]]:
-        """Fill the chunk with whole lines again and again; where each begins and ends in the content."""
-        if self.source.path is not None:
-            with self.source.path.open("rb") as file:
-                start = self.state.chunks[-1] if self.state.chunks else 0
-                for place, end in enumerate(self.state.chunks):
-                    yield (self.state.chunks[place - 1] if place else 0), end
-                while start < self.source.size:
-                    end = min(start + CHUNK, self.source.size)
-                    if end < self.source.size:
-                        file.seek(end)
-                        end += len(file.readline())
-                    chunk.copy(file, start, end)
-                    yield start, end
-                    start = end
-            return
-        with self.source.open() as stream:
-            start, kept, ended = 0, b"", False
-            while not ended:
-                blocks = [kept]
-                size = len(kept)
-                while size < CHUNK:
-                    try:
-                        block = stream.read(1 << 20)
-                    except SourceUnreadable as error:
-                        self.state.report(0, "broken-off", error.message)
-                        self.state.note = error.message
-                        block = b""
-                    if not block:
-                        ended = True
-                        break
-                    blocks.append(block)
-                    size += len(block)
-                whole = b"".join(blocks)
-                cut = len(whole) if ended else whole.rfind(b"\n") + 1 or len(whole)
-                kept = whole[cut:]
-                if cut:
-                    chunk.fill(iter([whole[:cut]]))
-                    yield start, start + cut
-                start += cut
+    def _count_mended(self, read: _Read) -> None:
+        counts = Counter(self.state.mended) + read.mended
+        if read.reshaped:
+            counts["shape"] += read.reshaped
+        self.state.mended = dict(counts)
 
-    def _stage_chunk(self, chunk: Chunk, number: int, line: int) -> int:
-        """Write one chunk's part, as fast as its content allows.
+    def _side_by_side(self, numbered: Iterator[tuple[int, Cut]]) -> Iterator[tuple[Cut, _Read]]:
+        """Read chunks on all cores; what each gave, in order, so that a stop costs no more than those under way."""
+        desks: SimpleQueue[_Desk] = SimpleQueue()
+        all_desks = [_Desk(self.connection, self.folder, number) for number in range(WORKERS)]
+        for desk in all_desks:
+            desks.put(desk)
 
-        :returns: how many lines it holds
-        """
-        target = self.folder / f"{number:06}.parquet"
-        while True:
+        def work(number: int, cut: Cut) -> _Read:
+            desk = desks.get()
             try:
-                rows, rough, single = self._copy(chunk, target)
-                if single and set(self.loose) != set(LOOSE):
-                    # Releases that may have to be merged are kept as they were published, nulls included.
-                    self.loose = list(LOOSE)
-                    continue
-                break
+                cut.fill(desk.chunk)
+                return self._stage_chunk(desk, number)
+            finally:
+                desks.put(desk)
+
+        pool = ThreadPoolExecutor(WORKERS)
+        waiting: deque[tuple[Cut, Future[_Read]]] = deque()
+        try:
+            for number, cut in numbered:
+                waiting.append((cut, pool.submit(work, number, cut)))
+                if len(waiting) > WORKERS:
+                    done, future = waiting.popleft()
+                    yield done, future.result()
+            while waiting:
+                done, future = waiting.popleft()
+                yield done, future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+            for desk in all_desks:
+                desk.close()
+
+    def _stage_chunk(self, desk: _Desk, number: int) -> _Read:
+        """Write one chunk's part, as fast as its content allows."""
+        target = self.folder / f"{number:06}.parquet"
+        fast = not self.merges
+        while True:
+            loose = self.loose
+            try:
+                rows, rough, single, reshaped = desk.copy(target, loose, fast=fast)
             except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-                part = self._part_of(str(error))
+                part = _part_of(str(error), loose)
                 if part is None:
-                    return self._stage_carefully(chunk, target, line)
-                self.loose.append(part)
-        if rough and self._without_ocid(target):
-            return self._stage_carefully(chunk, target, line)
-        self.state.releases += rows
-        return rows
+                    return self._stage_carefully(desk.chunk, target)
+                self.loose = tuple(one for one in LOOSE if one in (*self.loose, part))
+                continue
+            if single and not (self.merges and set(loose) == set(LOOSE)):
+                # Releases that may have to be merged are kept as they were published, nulls included.
+                self.merges, self.loose, fast = True, LOOSE, False
+            elif fast and rough:
+                fast = False
+            else:
+                break
+        if rough and self._without_ocid(desk.connection, target):
+            return self._stage_carefully(desk.chunk, target)
+        return _Read(releases=rows, reshaped=reshaped)
 
-    def _part_of(self, message: str) -> str | None:
-        """The part whose shape stopped DuckDB; ``None`` if something else did."""
-        if _COLUMN_OF_ERROR.search(message):
-            for part in ("awards", "contracts", "parties", "tag", "buyer", "tender"):
-                if part not in self.loose and part in LOOSE:
-                    return part
-        return None
-
-    def _copy(self, chunk: Chunk, target: Path, *, careful: bool = False) -> tuple[int, int, int]:
-        """Flatten lines of releases into a Parquet file; how many rows, how many rough, how many not compiled."""
-        loose = LOOSE if careful else tuple(self.loose)
-        query = flatten(
-            reader(chunk.path, loose=loose, longest=chunk.longest if careful else LONGEST_LINE), loose, mended=careful
-        )
+    def _copy(self, chunk: Chunk, target: Path) -> None:
+        """Flatten lines of releases that Python has mended into a Parquet file."""
+        query = flatten(reader(chunk.path, loose=LOOSE, longest=chunk.longest), LOOSE, mended=True)
         temporary = target.with_suffix(".new")
-        self.connection.execute(
-            f"COPY ({query}) TO {quoted(temporary)} (FORMAT parquet, COMPRESSION lz4, RETURN_STATS)"
-        )
-        rows, rough, single = self.connection.execute(
-            f"SELECT count(*), count(*) FILTER (rough), count(*) FILTER (NOT compiled) FROM read_parquet({quoted(temporary)})"
-        ).fetchone() or (0, 0, 0)
+        connection = self.connection.cursor()
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(_copying(query, temporary))
+        connection.close()
         temporary.replace(target)
-        return int(rows), int(rough), int(single)
 
-    def _without_ocid(self, target: Path) -> bool:
+    @staticmethod
+    def _without_ocid(connection: duckdb.DuckDBPyConnection, target: Path) -> bool:
         """Whether a part holds rows that belong to no process, so that their lines have to be told."""
-        found = self.connection.execute(
-            f"SELECT count(*) FROM read_parquet({quoted(target)}) WHERE ocid IS NULL"
-        ).fetchone()
+        found = connection.execute(f"SELECT count(*) FROM read_parquet({quoted(target)}) WHERE ocid IS NULL").fetchone()
         return bool(found and found[0])
 
     def _mend(self) -> None:
@@ -318,7 +303,7 @@ class Stager:
         if raws:
             with Chunk(self.folder) as chunk:
                 chunk.fill(self._mended_lines(orjson.loads(raw) for (raw,) in raws))
-                self._copy(chunk, self.folder / "mended.parquet", careful=True)
+                self._copy(chunk, self.folder / "mended.parquet")
 
     def _mended_lines(self, releases: Iterator[Mapping[str, Any]]) -> Iterator[bytes]:
         counts: Counter[str] = Counter(self.state.mended)
@@ -328,19 +313,12 @@ class Stager:
             counts.update(notes)
         self.state.mended = dict(counts)
 
-    def _stage_carefully(self, chunk: Chunk, target: Path, line: int) -> int:
+    def _stage_carefully(self, chunk: Chunk, target: Path) -> _Read:
         """Read every line of a chunk in Python: slower, and sure to tell what is wrong with which line."""
-        last = line
-
-        def numbered() -> Iterator[tuple[int, bytes]]:
-            nonlocal last
-            for text in chunk.lines():
-                last += 1
-                yield last, text
-
-        releases = pieces.in_lines(numbered(), self.state.report)
-        self._write_pieces(releases, target)
-        return last - line
+        read = _Read()
+        releases = pieces.in_lines(enumerate(chunk.lines(), start=1), read.report)
+        read.releases = self._write_pieces(releases, target, read, read.report)
+        return read
 
     # Packages, records and documents: Python finds the releases
 
@@ -368,37 +346,65 @@ class Stager:
                 releases = pieces.in_document(io.BufferedReader(counted), self.state.report)
             number = 0
             waiting = iter(_safely(releases, self.state))
-            while self._write_pieces(waiting, self.folder / f"{number:06}.parquet", most=CHUNK):
+            while True:
+                read = _Read()
+                written = self._write_pieces(
+                    waiting, self.folder / f"{number:06}.parquet", read, self.state.report, most=CHUNK
+                )
+                self._count_mended(read)
+                if not written:
+                    break
+                self.state.releases += written
                 number += 1
 
     def _write_pieces(
-        self, releases: Iterator[tuple[pieces.Place, Mapping[str, Any]]], target: Path, most: int | None = None
+        self,
+        releases: Iterator[tuple[pieces.Place, Mapping[str, Any]]],
+        target: Path,
+        read: _Read,
+        report: pieces.Report,
+        most: int | None = None,
     ) -> int:
         """Write releases that Python has read; how many."""
         written, size = 0, 0
 
         def lines() -> Iterator[bytes]:
             nonlocal written, size
-            counts: Counter[str] = Counter(self.state.mended)
             for place, release in releases:
                 if not release.get("ocid") or not isinstance(release["ocid"], (str, int)):
-                    self.state.report(place.line, "no-ocid", "This release has no ocid, so it belongs to no process.")
+                    report(place.line, "no-ocid", "This release has no ocid, so it belongs to no process.")
                     continue
                 notes: set[str] = set()
                 line = orjson.dumps(mended(release, notes)) + b"\n"
-                counts.update(notes)
+                read.mended.update(notes)
                 written, size = written + 1, size + len(line)
                 yield line
                 if most is not None and size >= most:
                     break
-            self.state.mended = dict(counts)
 
         with Chunk(self.folder) as chunk:
             chunk.fill(lines())
             if written:
-                self._copy(chunk, target, careful=True)
-                self.state.releases += written
+                self._copy(chunk, target)
         return written
+
+
+def earlier(folder: Path) -> Staged | None:
+    """What an earlier run staged in a folder; ``None`` if nothing, or if another version did."""
+    path = folder / "state.json"
+    if not path.is_file():
+        return None
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return Staged(**raw) if raw.get("version") == VERSION else None
+
+
+def _part_of(message: str, loose: Collection[str]) -> str | None:
+    """The part whose shape stopped DuckDB, the likeliest first; ``None`` if something else did."""
+    if _COLUMN_OF_ERROR.search(message):
+        for part in ("awards", "contracts", "parties", "tag", "buyer", "tender"):
+            if part not in loose and part in LOOSE:
+                return part
+    return None
 
 
 class _Counted(io.RawIOBase):
