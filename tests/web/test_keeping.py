@@ -86,6 +86,28 @@ def test_what_is_no_backup_is_refused_with_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in said.stderr
 
 
+def test_a_backup_that_is_cut_short_leaves_the_place_as_it_was_for_the_whole_one(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    first_release(old)
+    command(old, "backup", str(tmp_path / "all.zip"))
+    with zipfile.ZipFile(tmp_path / "all.zip") as whole, zipfile.ZipFile(tmp_path / "cut.zip", "w") as cut:
+        for name in whole.namelist():
+            content = whole.read(name)
+            cut.writestr(name, b"\n".join(content.splitlines()[:-1]) if name == "rows.jsonl" else content)
+
+    refused = command(new, "restore", str(tmp_path / "cut.zip"))
+    left_behind = rows(new, "SELECT count(*) FROM accounts_organisation")
+    restored = command(new, "restore", str(tmp_path / "all.zip"))
+
+    assert refused.returncode == 1
+    assert "not whole" in refused.stderr
+    assert left_behind == [(0,)]
+    assert restored.returncode == 0, restored.stderr
+    assert rows(new, "SELECT count(*) FROM accounts_organisation") == rows(
+        old, "SELECT count(*) FROM accounts_organisation"
+    )
+
+
 def test_a_place_that_does_not_exist_is_named(tmp_path: Path) -> None:
     said = command(tmp_path, "organisation", "add", "X", "--email", "a@b.example", "--place", "atlantis")
 

@@ -149,9 +149,9 @@ def _read_rows(archive: zipfile.ZipFile, manifest: Mapping[str, Any], source: Pa
             model = by_label[label]
             model._base_manager.bulk_create([_row(model, values) for values in batch])
             count += len(batch)
+        if count != manifest["rows"]:
+            raise NoBackup("The backup is not whole.", where=str(source))
         _reset_sequences(list(by_label.values()))
-    if count != manifest["rows"]:
-        raise NoBackup("The backup is not whole.", where=str(source))
     return count
 
 
