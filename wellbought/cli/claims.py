@@ -108,7 +108,7 @@ def _warn(name: str, read: ReadText, report: Report) -> None:
     if unread:
         languages = ", ".join(sorted({part.lang or "unknown" for part in unread}))
         print(
-            f"{name}: {len(unread)} paragraphs are in a language without rules ({languages}). They were not checked.",
+            f"{name}: not checked: {len(unread)} paragraph(s), in a language without rules ({languages}).",
             file=sys.stderr,
         )
 
