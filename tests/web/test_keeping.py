@@ -86,21 +86,25 @@ def test_what_is_no_backup_is_refused_with_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in said.stderr
 
 
-def test_a_backup_that_is_cut_short_leaves_the_place_as_it_was_for_the_whole_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("spoilt", "reason"), [("rows", "not whole"), ("files", "outside its folder")])
+def test_a_spoilt_backup_leaves_the_place_as_it_was_for_the_whole_one(tmp_path: Path, spoilt: str, reason: str) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     first_release(old)
     command(old, "backup", str(tmp_path / "all.zip"))
     with zipfile.ZipFile(tmp_path / "all.zip") as whole, zipfile.ZipFile(tmp_path / "cut.zip", "w") as cut:
         for name in whole.namelist():
             content = whole.read(name)
-            cut.writestr(name, b"\n".join(content.splitlines()[:-1]) if name == "rows.jsonl" else content)
+            shorter = spoilt == "rows" and name == "rows.jsonl"
+            cut.writestr(name, b"\n".join(content.splitlines()[:-1]) if shorter else content)
+        if spoilt == "files":
+            cut.writestr("uploads/../../elsewhere.txt", "outside")
 
     refused = command(new, "restore", str(tmp_path / "cut.zip"))
     left_behind = rows(new, "SELECT count(*) FROM accounts_organisation")
     restored = command(new, "restore", str(tmp_path / "all.zip"))
 
     assert refused.returncode == 1
-    assert "not whole" in refused.stderr
+    assert reason in refused.stderr
     assert left_behind == [(0,)]
     assert restored.returncode == 0, restored.stderr
     assert rows(new, "SELECT count(*) FROM accounts_organisation") == rows(

@@ -88,8 +88,7 @@ def restore(source: Path) -> Kept:
             manifest = json.loads(archive.read("manifest.json"))
             if manifest["format"] != FORMAT:
                 raise NoBackup("This backup is of a version that this program does not know.", where=str(source))
-            rows = _read_rows(archive, manifest, source)
-            files = _read_files(archive)
+            rows, files = _read_all(archive, manifest, source)
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise NoBackup(f"This is not a backup that can be read: {error}", where=str(source)) from error
     call_command("migrate", verbosity=0, interactive=False)
@@ -127,7 +126,8 @@ def _write_rows(archive: zipfile.ZipFile) -> int:
     return count
 
 
-def _read_rows(archive: zipfile.ZipFile, manifest: Mapping[str, Any], source: Path) -> int:
+def _read_all(archive: zipfile.ZipFile, manifest: Mapping[str, Any], source: Path) -> tuple[int, int]:
+    """Read rows and files, all or nothing; how many of each. The next try writes over the files of one that failed."""
     executor = MigrationExecutor(connection)
     targets = [(app, name) for app, name in manifest["migrations"].items()]
     unknown = [f"{app} {name}" for app, name in targets if (app, name) not in executor.loader.graph.nodes]
@@ -152,7 +152,8 @@ def _read_rows(archive: zipfile.ZipFile, manifest: Mapping[str, Any], source: Pa
         if count != manifest["rows"]:
             raise NoBackup("The backup is not whole.", where=str(source))
         _reset_sequences(list(by_label.values()))
-    return count
+        files = _read_files(archive)
+    return count, files
 
 
 def _models(apps: Apps) -> list[type[models.Model]]:
