@@ -52,6 +52,7 @@ SHARED: Mapping[str, str] = {
     "ui": "the design system",
     "permissions": "the one table of who may open which page",
     "audit.models.Kind": "the kinds of what the trail tells",
+    "audit.guards": "tables that the database itself guards are guarded alike",
     "audit.watched": "which pages the gate notes in the trail",
     "background.progress": "what a task tells how far it is",
     "background.worker": "what the launcher runs",
