@@ -15,13 +15,11 @@ from tests.web.conftest import NOW, People, signed_in
 from wellbought.claims import reading
 from wellbought.pack.kinds import ClaimElement
 from wellbought.purchase.claims import ClaimState
-from wellbought.purchase.model import AnswerState
 from wellbought.web.claims import actions, queries
 from wellbought.web.claims.models import LONGEST_NOTE, Claim, ClaimVersion, VendorText
 from wellbought.web.claims.queries.refusals import SENTENCES
 from wellbought.web.guidance.queries import pack_in
-from wellbought.web.purchases import actions as work
-from wellbought.web.purchases.models import Evidence, Purchase
+from wellbought.web.purchases.models import Purchase
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +31,6 @@ Our AI is 99% accurate and never fails. It runs in the cloud.
 
 In a test on 1,200 cases from three councils in May 2026, it found 91% (95% interval 88 to 93) of the errors.
 """
-#: A question that stands in the plan of every purchase.
-ANSWERED = "problem-in-a-sentence"
 HONEST = "We keep the records for 30 days and then delete them."
 
 
@@ -55,24 +51,6 @@ def keep(people: People, purchase: Purchase, text: str = BROCHURE, vendor: str =
         source="",
         text=read.text,
         claims=queries.claims_in(read),
-        now=NOW,
-    )
-
-
-def keep_file(member: Any, purchase: Purchase, name: str, content: bytes) -> Evidence:
-    return work.keep_file(
-        member=member, purchase=purchase, question="", title="Their brochure", upload=file(name, content), now=NOW
-    )
-
-
-def answer(member: Any, purchase: Purchase, text: str) -> None:
-    work.save_answer(
-        member=member,
-        purchase=purchase,
-        question=ANSWERED,
-        text=text,
-        state=AnswerState.DRAFTED,
-        seen=0,
         now=NOW,
     )
 
@@ -298,32 +276,6 @@ class TestInAPurchase:
 
         assert response.status_code == 422
         assert VendorText.objects.count() == 1
-
-    def test_a_vendors_answers_that_the_purchase_holds_can_be_checked(self, people: People, purchase: Purchase) -> None:
-        evidence = keep_file(people.amara, purchase, "brochure.md", BROCHURE.encode())
-        answer(people.amara, purchase, "Acme says: our AI is 99% accurate and never fails.")
-        client = signed_in(people.amara)
-        address = f"/en/purchases/{purchase.key}/claims/add/"
-
-        offered = client.get(address).content.decode()
-        for held in (f"file-{evidence.key}", f"answer-{ANSWERED}"):
-            assert f'value="{held}"' in offered
-            kept = client.post(address, {"vendor": "Acme", "text": "", "held": held})
-            assert kept.status_code == 302
-
-        assert sorted(VendorText.objects.values_list("source", flat=True))[1] == "brochure.md"
-        assert all(text.claims.exists() for text in VendorText.objects.all())
-
-    def test_what_was_withdrawn_or_is_another_purchases_is_not_taken(self, people: People, purchase: Purchase) -> None:
-        evidence = keep_file(people.amara, purchase, "brochure.md", BROCHURE.encode())
-        work.withdraw(member=people.amara, evidence=evidence, now=NOW)
-        client = signed_in(people.amara)
-        address = f"/en/purchases/{purchase.key}/claims/add/"
-
-        assert f"file-{evidence.key}" not in client.get(address).content.decode()
-        for held in (f"file-{evidence.key}", "file-nothing", "answer-nothing"):
-            assert client.post(address, {"vendor": "Acme", "text": "", "held": held}).status_code == 422
-        assert not VendorText.objects.exists()
 
     def test_the_marks_of_a_kept_text_lead_to_their_claims(self, people: People, purchase: Purchase) -> None:
         kept = keep(people, purchase)

@@ -131,6 +131,9 @@ class PurchaseTextForm(VendorTextForm):
     def take_otherwise(self, cleaned: dict[str, Any]) -> None:
         """Take what the purchase holds."""
         chosen = self._held.of(cleaned.get("held") or "")
+        if chosen is None and self.offers_held:
+            self.add_error("text", _("Paste a text, choose a file, or choose what the purchase holds."))
+            return
         if chosen is None:
             super().take_otherwise(cleaned)
             return
